@@ -1,0 +1,159 @@
+"""Indonesian numbers: reading texts as agencies write them, and rounding as Excel does.
+
+`baca` reads one cell; `selaraskan` brings the two numbers of a row to one unit.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from .errors import LkjipError, kutip
+
+# A bare number up to here beside a "%" text can be a ratio as well as percent points.
+BATAS_RASIO_ATAU_POIN = 1.5
+_PANJANG_MAKS = 300
+_DIGIT_EXCEL = 15
+
+_RUPIAH = re.compile(r"rp\.?\s*", re.IGNORECASE)
+_HURUF = re.compile(r"(AAA|AA|A|BB|B|CC|C|DD|D|E)\s*(?:\(([^()]*)\))?")
+_BADAN = re.compile(r"[+-]?\d(?:[\d.,]|\s(?=\d))*")
+_PERSEN = re.compile(r"\s*(?:%+|\(\s*%\s*\))")
+_SATUAN = re.compile(r"[^\d,;()]*(?:\(.*\))?")
+_RIBUAN = {tanda: re.compile(rf"\d{{1,3}}(?:{re.escape(tanda)}\d{{3}})+") for tanda in ".,"}
+_RIBUAN_SPASI = re.compile(r"[+-]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Angka:
+    """What one cell says. `nilai` is None for a letter grade without a number; with `persen` it is a ratio."""
+
+    nilai: float | None
+    persen: bool = False
+    huruf: str = ""
+    satuan: str = ""
+    desimal: int | None = None  # digits after the decimal sign, where a text shows them
+
+    @property
+    def poin(self) -> float:
+        """The number as it was written, before the percent sign was applied."""
+        return bulatkan((self.nilai or 0.0) * 100, 12) if self.persen else self.nilai or 0.0
+
+
+def kosong(nilai: object) -> bool:
+    """Empty cell, empty text, or a lone dash."""
+    return nilai is None or (isinstance(nilai, str) and nilai.strip() in ("", "-", "–", "—"))
+
+
+def baca(nilai: object, persen: bool = False) -> Angka | None:
+    """Read a number, or an Indonesian text; None when blank. `persen`: the cell has a percent format.
+
+    Fault: ANG001 when it is no number.
+    """
+    if kosong(nilai):
+        return None
+    if isinstance(nilai, (int, float)) and not isinstance(nilai, bool):
+        try:
+            angka = float(nilai)
+        except OverflowError:
+            raise LkjipError("ANG001", nilai=kutip(nilai)) from None
+        if math.isfinite(angka):
+            return Angka(angka, persen=persen)
+    if not isinstance(nilai, str) or len(nilai) > _PANJANG_MAKS:
+        raise LkjipError("ANG001", nilai=kutip(nilai))
+    return _baca_teks(nilai)
+
+
+def _baca_teks(asli: str) -> Angka:
+    teks = " ".join(asli.replace("\u00a0", " ").replace("\u2212", "-").split())
+    huruf = _HURUF.fullmatch(teks)
+    if huruf:
+        isi = huruf.group(2)
+        dalam = None if isi is None else _baca_teks(isi)
+        return Angka(dalam.nilai if dalam else None, huruf=huruf.group(1), desimal=dalam.desimal if dalam else None)
+    rupiah = _RUPIAH.match(teks)
+    badan = _BADAN.match(teks, rupiah.end() if rupiah else 0)
+    if not badan:
+        raise LkjipError("ANG001", nilai=kutip(asli))
+    badan_angka, sisa = badan.group(), teks[badan.end() :]
+    if badan_angka[-1] in ".," and sisa.startswith("-"):  # "Rp 37.740.651.000,-"
+        badan_angka, sisa = badan_angka[:-1], sisa[1:]
+    tanda_persen = _PERSEN.match(sisa)
+    satuan = sisa[tanda_persen.end() :] if tanda_persen else sisa
+    tubuh = _ke_desimal(badan_angka)
+    if tubuh is None or not _SATUAN.fullmatch(satuan) or satuan.lstrip().startswith(("-", "+", "/")):
+        raise LkjipError("ANG001", nilai=kutip(asli))
+    # A shifted decimal point, not a division: 13,02% is 0.1302 without binary noise.
+    angka = float(tubuh + ("e-2" if tanda_persen else ""))
+    if not math.isfinite(angka):
+        raise LkjipError("ANG001", nilai=kutip(asli))
+    return Angka(angka, persen=bool(tanda_persen), satuan=satuan.strip(" ()"), desimal=len(tubuh.partition(".")[2]))
+
+
+def _ke_desimal(tubuh: str) -> str | None:
+    """Digits with separators as Python writes them; None when the separators make no sense."""
+    tubuh = re.sub(r",\s+(?=\d+$)", ",", tubuh)  # "271, 50": a space after the decimal comma is noise
+    if " " in tubuh:
+        if not _RIBUAN_SPASI.fullmatch(tubuh):
+            return None
+        tubuh = tubuh.replace(" ", "")
+    tanda = "-" if tubuh.startswith("-") else ""
+    tubuh = tubuh.lstrip("+-")
+    titik, koma = tubuh.count("."), tubuh.count(",")
+    if titik and koma:
+        desimal = "," if tubuh.rindex(",") > tubuh.rindex(".") else "."
+        ribuan = "." if desimal == "," else ","
+        bulat, _, pecahan = tubuh.partition(desimal)
+        if not _RIBUAN[ribuan].fullmatch(bulat) or not pecahan.isdigit():
+            return None
+        tubuh = bulat.replace(ribuan, "") + "." + pecahan
+    elif koma > 1 or titik > 1:
+        ribuan = "," if koma else "."
+        if not _RIBUAN[ribuan].fullmatch(tubuh):
+            return None
+        tubuh = tubuh.replace(ribuan, "")
+    elif titik and _RIBUAN["."].fullmatch(tubuh) and not tubuh.startswith("0."):
+        tubuh = tubuh.replace(".", "")
+    else:
+        tubuh = tubuh.replace(",", ".")
+    return None if tubuh.endswith(".") or not tubuh.isascii() else tanda + tubuh
+
+
+def selaraskan(a: Angka, b: Angka) -> tuple[float, float]:
+    """Two cells of one row as numbers of one unit. Equal letters without numbers are equal.
+
+    Faults: ANG002 (ratio or points?), ANG003 (two different letters).
+    """
+    if a.nilai is None or b.nilai is None:
+        if a.huruf and a.huruf == b.huruf:
+            return 1.0, 1.0
+        raise LkjipError("ANG003", nilai=_tulis(a), pembanding=_tulis(b))
+    if a.persen == b.persen:
+        return a.nilai, b.nilai
+    polos, persen = (b, a) if a.persen else (a, b)
+    if polos.nilai is not None and 0 < abs(polos.nilai) <= BATAS_RASIO_ATAU_POIN:
+        baca = f"{_angka(polos.nilai)}%", f"{_angka(bulatkan(polos.nilai * 100, 10))}%"
+        raise LkjipError("ANG002", nilai=_tulis(polos), pembanding=_tulis(persen), bacaan1=baca[0], bacaan2=baca[1])
+    return a.poin, b.poin
+
+
+def bulatkan(x: float, digit: int = 0) -> float:
+    """Round half away from zero on the decimal value, as Excel's ROUND does (15 significant digits)."""
+    if x == 0 or not math.isfinite(x):
+        return x
+    desimal = Decimal(f"{x:.{_DIGIT_EXCEL}g}")
+    if desimal.adjusted() + digit >= _DIGIT_EXCEL:
+        return float(desimal)
+    return float(desimal.quantize(Decimal(1).scaleb(-digit), ROUND_HALF_UP))
+
+
+def _angka(x: float) -> str:
+    return f"{x:.10g}".replace(".", ",")
+
+
+def _tulis(a: Angka) -> str:
+    if a.nilai is None:
+        return kutip(a.huruf)
+    return kutip(f"{_angka(a.poin)}{'%' if a.persen else ''}")

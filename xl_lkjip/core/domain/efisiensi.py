@@ -1,0 +1,36 @@
+"""Efisiensi: capaian held against serapan of the budget."""
+
+from __future__ import annotations
+
+from .. import cetak
+from ..angka import bulatkan
+from ..errors import LkjipError, kutip
+from ..parameter import METODE_EFISIENSI, MetodeEfisiensi
+
+DIGIT_BANDING = 6
+
+
+def serapan(pagu: float, realisasi: float) -> float | None:
+    """Share of the budget that was spent, as a ratio; None where there is no budget."""
+    return realisasi / pagu if pagu else None
+
+
+def baca_metode(teks: object) -> MetodeEfisiensi:
+    """The method that a text means; blank or 0 is selisih."""
+    kunci = "".join(str(teks).split()).lower() if teks not in (None, "", 0) else "selisih"
+    if kunci not in METODE_EFISIENSI:
+        raise LkjipError("EFI001", nilai=kutip(teks), pilihan=", ".join(METODE_EFISIENSI))
+    return METODE_EFISIENSI[kunci]
+
+
+def efisiensi(capaian: float, serapan: float, metode: str = "selisih") -> float:
+    """selisih: capaian - serapan; rasio: capaian / serapan; hemat: 1 - serapan where capaian is 100% or more."""
+    if metode == "rasio":
+        if serapan == 0:
+            raise LkjipError("EFI003")
+        return capaian / serapan
+    if metode == "hemat":
+        if bulatkan(capaian, DIGIT_BANDING) < 1:
+            raise LkjipError("EFI002", nilai=cetak.persen(capaian))
+        return 1 - serapan
+    return capaian - serapan

@@ -1,0 +1,61 @@
+"""Pengukuran: target, realisasi, capaian and predikat per indicator, beside budget, serapan and efisiensi.
+
+Long-standing practice and no annex of a regulation; the columns follow Kota Blitar 2023, Lampiran 4.
+"""
+
+from __future__ import annotations
+
+from .. import cetak
+from ..domain.capaian import ARAH
+from .layout import Formulir, Kolom, Lembar, Tabel, TandaTangan
+
+KINERJA, ANGGARAN, EFISIENSI = "Kinerja", "Anggaran", "Efisiensi"
+
+TABEL = Tabel(
+    "pengukuran",
+    (
+        Kolom("no", "No", 4.5, "1", rata="center", bantuan="Nomor sasaran; cukup sekali untuk tiap sasaran."),
+        Kolom("sasaran", "Sasaran Strategis", 23, "2", bantuan="Tulis sekali, di baris indikator yang pertama.", judul_lain=("sasaran", "sasaran program", "tujuan", "sasaran kinerja")),
+        Kolom("indikator", "Indikator Kinerja", 23, "3", bantuan="Sama seperti dalam PK.", judul_lain=("indikator", "indikator kinerja utama", "iku", "indikator sasaran", "indikator tujuan / sasaran")),
+        Kolom("formulasi", "Formulasi Perhitungan", 21, "4", bantuan="Cara menghitung indikator.", judul_lain=("formulasi", "rumus", "formula")),
+        Kolom("target", "Target", 11, "5", KINERJA, rata="center", bantuan="Sama seperti dalam PK: 270; 13,02%; A (86,35).", judul_lain=("target kinerja",)),
+        Kolom("realisasi", "Realisasi", 11, "6", KINERJA, rata="center", bantuan="Ditulis dengan satuan yang sama seperti targetnya.", judul_lain=("realisasi kinerja", "realisasi capaian")),
+        Kolom("capaian", "Capaian", 10.5, "7", KINERJA, cetak.PERSEN, fungsi=("CAPAIAN", "target", "realisasi", "arah"), syarat=("target", "realisasi"), jumlah='IF(COUNT({capaian.awal}:{capaian.akhir})=0,"",AVERAGE({capaian.awal}:{capaian.akhir}))', rata="center", judul_lain=("capaian kinerja", "% capaian", "persentase capaian")),
+        Kolom("predikat", "Predikat", 13, "8", KINERJA, fungsi=("PREDIKAT", "capaian", "IdSkala"), syarat=("capaian",), jumlah_fungsi=("PREDIKAT", "capaian", "IdSkala"), rata="center", judul_lain=("kategori", "ket", "keterangan", "atribut")),
+        Kolom("rata_sasaran", "Rata-rata Sasaran", 11, "9", KINERJA, cetak.PERSEN,
+              rumus='IF(COUNTIF({kelompok.awal}:{kelompok},{kelompok})>1,"",IF(SUMPRODUCT(({kelompok.awal}:{kelompok.akhir}={kelompok})*ISNUMBER({capaian.awal}:{capaian.akhir}))=0,"",AVERAGEIF({kelompok.awal}:{kelompok.akhir},{kelompok},{capaian.awal}:{capaian.akhir})))',
+              syarat=("kelompok",), jumlah='IF(COUNT({rata_sasaran.awal}:{rata_sasaran.akhir})=0,"",AVERAGE({rata_sasaran.awal}:{rata_sasaran.akhir}))', rata="center", judul_lain=("rata-rata capaian sasaran",)),
+        Kolom("program", "Program", 21, "10", ANGGARAN, bantuan="Program pendukung; beberapa program: satu baris teks satu program (Alt+Enter).", judul_lain=("program pendukung", "program strategis")),
+        Kolom("pagu", "Pagu (Rp)", 15.5, "11", ANGGARAN, cetak.RUPIAH, jumlah="SUM({pagu.awal}:{pagu.akhir})", rata="right", bantuan="Rupiah, angka saja.", judul_lain=("pagu", "anggaran", "alokasi", "target", "pagu anggaran")),
+        Kolom("realisasi_anggaran", "Realisasi (Rp)", 15.5, "12", ANGGARAN, cetak.RUPIAH, jumlah="SUM({realisasi_anggaran.awal}:{realisasi_anggaran.akhir})", rata="right", bantuan="Rupiah, angka saja.", judul_lain=("realisasi", "realisasi anggaran")),
+        Kolom("serapan", "Serapan", 10.5, "13=12/11", ANGGARAN, cetak.PERSEN, rumus='IF({pagu}=0,"",{realisasi_anggaran}/{pagu})', syarat=("pagu", "realisasi_anggaran"), jumlah='IF({pagu}=0,"",{realisasi_anggaran}/{pagu})', rata="center", judul_lain=("capaian", "capaian kinerja", "capaian anggaran", "%", "penyerapan")),
+        Kolom("efisiensi", "Tingkat", 10, "14", EFISIENSI, cetak.PERSEN, fungsi=("EFISIENSI", "capaian", "serapan", "IdMetodeEfisiensi"), syarat=("capaian", "serapan"), rata="center", judul_lain=("efisiensi", "tingkat efisiensi", "efisiensi anggaran")),
+        Kolom("keterangan_efisiensi", "Keterangan", 13, "15", EFISIENSI, fungsi=("PREDIKAT", "efisiensi", "SkalaEfisiensi"), syarat=("efisiensi",), rata="center", judul_lain=("ket", "keterangan efisiensi")),
+        Kolom("catatan", "Catatan", 20, "16", bantuan="Penjelasan, wajib bila capaian di atas 150%.", judul_lain=("tanggapan", "penjelasan")),
+        Kolom("satuan", "Satuan", 11, bantuan="Tidak dicetak.", rata="center", dicetak=False),
+        Kolom("arah", "Arah", 11, bantuan="naik, turun, atau turun-bagi; kosong berarti naik. Tidak dicetak.", pilihan=tuple(ARAH), rata="center", dicetak=False),
+        Kolom("kelompok", "Kelompok", 10, rumus='COUNTA({sasaran.awal}:{sasaran})-SUMPRODUCT(({sasaran.awal}:{sasaran}<>"")*({sasaran.awal}:{sasaran}={sasaran.sebelum_awal}:{sasaran.atas}))', syarat=("indikator",), rata="center", dicetak=False, bantuan="Nomor urut sasaran, dihitung sendiri."),
+    ),
+    wajib=("indikator", "target", "realisasi"),
+    baris_siap=12,
+    judul_jumlah="Rata-rata capaian dan jumlah anggaran",
+    kolom_judul_jumlah="sasaran",
+)  # fmt: skip
+
+FORMULIR = Formulir(
+    kunci="pengukuran",
+    judul="Pengukuran Kinerja",
+    berkas="Pengukuran.xlsx",
+    edisi=1,
+    awalan="PENGUKURAN",
+    lembar=Lembar(
+        "Pengukuran",
+        ('"PENGUKURAN KINERJA TAHUN "&IdTahun', "UPPER(IdUnit)", "UPPER(IdInstansi)"),
+        (TABEL,),
+        (TandaTangan("", "1", (11, 16), bertanggal="IdTanggalPengukuran"),),
+        (
+            '"Kolom 7: arah naik = realisasi / target; turun = (2 x target - realisasi) / target; turun-bagi = target / realisasi. Kolom 9: rata-rata capaian indikator pada satu sasaran."',
+            '"Kolom 8: "&JudulSkala&". Kolom 14: metode "&IdMetodeEfisiensi&" ("&RumusEfisiensi&")."',
+        ),
+    ),
+)

@@ -1,0 +1,211 @@
+"""The worksheet functions: they read texts, then call the domain. Names, help and examples stand here and nowhere else.
+
+Text of the declarations is Indonesian: Excel's function wizard and the manual are made of it. In `biasa`, `{argument}` is a
+cell and the names Ref... are columns of the sheet Referensi.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from .angka import Angka, baca, kosong, selaraskan
+from .domain import capaian as _capaian
+from .domain import efisiensi as _efisiensi
+from .domain import ip_asn as _ip_asn
+from .domain import predikat as _predikat
+from .errors import LkjipError, kutip
+from .parameter import DIGIT_RASIO, METODE_EFISIENSI, SKALA, Pita, Skala
+from .registry import Argumen, Contoh, worksheet_function
+
+_TARGET = Argumen("target", "Target kinerja: angka atau teks seperti 13,02%, Rp 1.000, A (86,35).")
+_REALISASI = Argumen("realisasi", "Realisasi kinerja, ditulis dengan satuan yang sama seperti targetnya.")
+_MAKS = Argumen("maks", "Batas atas capaian sebagai rasio, misalnya 1,2. Kosong berarti tanpa batas.", wajib=False)
+_ANGKA_SAJA = "IF(NOT(AND(ISNUMBER({a}),ISNUMBER({b}))),NA(),%s)"
+
+
+def _biasa(rumus: str, a: str, b: str) -> str:
+    """A plain formula that answers NA() unless both cells are numbers."""
+    return (_ANGKA_SAJA % rumus).replace("{a}", a).replace("{b}", b)
+
+
+@worksheet_function(
+    argumen=(_TARGET, _REALISASI, Argumen("arah", "naik (baku), turun (metode LAN), atau turun-bagi.", wajib=False), _MAKS),
+    satuan="rasio",
+    dasar=_capaian.DASAR,
+    galat=("ANG001", "ANG002", "ANG003", "CAP001", "CAP002", "CAP003", "CAP004"),
+    contoh=(
+        Contoh("=CAPAIAN(270; 271,5)", "100,56%", "Blitar 2023, Tabel 3.1, baris 1"),
+        Contoh('=CAPAIAN("A (86,35)"; "A (85,49)")', "99,00%", "Blitar 2023, Tabel 3.1, baris 3"),
+        Contoh("=CAPAIAN(78; 80,30)", "102,95%", ""),
+        Contoh('=CAPAIAN(10; 7; "turun-bagi")', "142,86%", "Kediri 2021, Jumlah Temuan Audit (tercetak 143%)"),
+    ),
+    biasa=_biasa(
+        'IF(OR({arah}="",SUBSTITUTE(LOWER({arah})," ","")="naik"),{realisasi}/{target},'
+        'IF(SUBSTITUTE(LOWER({arah})," ","")="turun",(2*{target}-{realisasi})/{target},'
+        'IF(SUBSTITUTE(LOWER({arah})," ","")="turun-bagi",IF({target}=0,1/0,{target}/{realisasi}),NA())))',
+        "{target}",
+        "{realisasi}",
+    ),
+)
+def CAPAIAN(target: Any, realisasi: Any, arah: Any = None, maks: Any = None) -> float:
+    """Capaian kinerja: seberapa jauh target tercapai."""
+    return _hitung_capaian(target, realisasi, _capaian.baca_arah(arah), maks)
+
+
+@worksheet_function(
+    argumen=(_TARGET, _REALISASI, Argumen("metode", "LAN (baku) atau bagi.", wajib=False), _MAKS),
+    satuan="rasio",
+    dasar=f"{_capaian.DASAR}; metode bagi: {_capaian.DASAR_BAGI}",
+    galat=("ANG001", "ANG002", "ANG003", "CAP001", "CAP002", "CAP003", "CAP004"),
+    contoh=(
+        Contoh("=CAPAIAN_INVERS(10; 7)", "130,00%", ""),
+        Contoh('=CAPAIAN_INVERS(10; 7; "bagi")', "142,86%", "Kediri 2021, Jumlah Temuan Audit (tercetak 143%)"),
+    ),
+    biasa=_biasa(
+        'IF(OR({metode}="",SUBSTITUTE(LOWER({metode})," ","")="lan"),(2*{target}-{realisasi})/{target},'
+        'IF(SUBSTITUTE(LOWER({metode})," ","")="bagi",IF({target}=0,1/0,{target}/{realisasi}),NA()))',
+        "{target}",
+        "{realisasi}",
+    ),
+)
+def CAPAIAN_INVERS(target: Any, realisasi: Any, metode: Any = None, maks: Any = None) -> float:
+    """Capaian indikator yang makin kecil makin baik."""
+    return _hitung_capaian(target, realisasi, _capaian.baca_metode(metode), maks)
+
+
+def _hitung_capaian(target: Any, realisasi: Any, arah: str, maks: Any) -> float:
+    t, r = selaraskan(_baca("target", target), _baca("realisasi", realisasi))
+    return _capaian.capaian(t, r, arah, None if kosong(maks) else _bilangan("maks", maks))
+
+
+@worksheet_function(
+    argumen=(
+        Argumen("capaian", "Capaian kinerja sebagai rasio atau persen."),
+        Argumen("serapan", "Serapan anggaran (realisasi / pagu) sebagai rasio atau persen."),
+        Argumen("metode", "selisih (baku), rasio, atau hemat.", wajib=False),
+    ),
+    satuan="rasio",
+    dasar="; ".join(f"{m.id}: {m.dasar}" for m in METODE_EFISIENSI.values()),
+    galat=("ANG001", "EFI001", "EFI002", "EFI003", "PRE002"),
+    contoh=(
+        Contoh('=EFISIENSI("100,56%"; "58,14%"; "rasio")', "1,73", "Blitar 2023, Tabel 3.2.3, baris 1"),
+        Contoh('=EFISIENSI("70,34%"; "80,81%")', "-10,47%", "Kediri 2021, tabel efisiensi, baris 1 (tercetak -10%)"),
+        Contoh('=EFISIENSI(100%; 80%; "hemat")', "20,00%", ""),
+    ),
+    biasa=_biasa(
+        'IF(OR({capaian}>=20,{serapan}>=20),NA(),IF(OR({metode}="",{metode}="selisih"),{capaian}-{serapan},'
+        'IF({metode}="rasio",{capaian}/{serapan},'
+        'IF({metode}="hemat",IF(ROUND({capaian},6)>=1,1-{serapan},NA()),NA()))))',
+        "{capaian}",
+        "{serapan}",
+    ),
+    format_hasil=lambda nilai: _efisiensi.baca_metode(nilai[2] if len(nilai) > 2 else None).format,
+)
+def EFISIENSI(capaian: Any, serapan: Any, metode: Any = None) -> float:
+    """Efisiensi penggunaan sumber daya: capaian dibandingkan serapan anggaran."""
+    return _efisiensi.efisiensi(_rasio("capaian", capaian), _rasio("serapan", serapan), _efisiensi.baca_metode(metode).id)
+
+
+def _rasio(argumen: str, nilai: Any) -> float:
+    rasio = _bilangan(argumen, nilai)
+    _predikat.periksa_satuan(rasio, "rasio")
+    return rasio
+
+
+@worksheet_function(
+    argumen=(
+        Argumen("nilai", "Nilai yang diberi predikat: rasio untuk skala capaian, poin untuk skala indeks."),
+        Argumen(
+            "skala", f"Nama skala ({', '.join(SKALA)}) atau rentang dua kolom: batas bawah dan label. Baku permendagri86.", wajib=False, tabel=True
+        ),
+        Argumen("bentuk", "label (baku) atau lengkap (huruf atau kategori beserta sebutannya).", wajib=False),
+    ),
+    satuan="teks",
+    dasar="menurut skala yang dipilih",
+    galat=("ANG001", "PRE001", "PRE002", "PRE003", "PRE004"),
+    contoh=(
+        Contoh('=PREDIKAT(97,02%)', "Sangat Tinggi", "Kediri 2021, Indeks Kepuasan Pelayanan Kepegawaian"),
+        Contoh('=PREDIKAT(CAPAIAN(270; 271,5); "blitar")', "Sangat berhasil", "Blitar 2023, Tabel 3.1, baris 1"),
+        Contoh('=PREDIKAT(1,73; "efisiensi_rasio")', "Efisien", "Blitar 2023, Tabel 3.2.3, baris 1"),
+    ),
+    biasa=(
+        "IF(NOT(ISNUMBER({nilai})),NA(),"
+        'IF(OR(AND(INDEX(RefSatuan,MATCH({skala},RefSkala,0))="rasio",{nilai}>=20),'
+        'AND(INDEX(RefSatuan,MATCH({skala},RefSkala,0))="poin",{nilai}>0,{nilai}<1)),NA(),'
+        "INDEX(RefLabel,MATCH({skala},RefSkala,0)-1+SUMPRODUCT((RefSkala={skala})*"
+        '((RefOperator=">=")*(ROUND({nilai},RefDigit)>=RefBatas)+(RefOperator=">")*(ROUND({nilai},RefDigit)>RefBatas))))))'
+    ),
+)
+def PREDIKAT(nilai: Any, skala: Any = None, bentuk: Any = None) -> str:
+    """Predikat atau kategori sebuah nilai menurut skala yang berlaku."""
+    pilihan = ("label", "lengkap")
+    kunci = str(bentuk).strip().lower() if bentuk not in (None, "", 0) else "label"
+    if kunci not in pilihan:
+        raise LkjipError("PRE003", nilai=kutip(bentuk), pilihan=", ".join(pilihan))
+    return _predikat.pita(_bilangan("nilai", nilai), _skala(skala)).label
+
+
+def _skala(skala: Any) -> Skala:
+    if isinstance(skala, (list, tuple)):
+        return _skala_sendiri(skala)
+    kunci = str(skala).strip().lower() if skala not in (None, "", 0) else "permendagri86"
+    if kunci not in SKALA:
+        raise LkjipError("PRE001", nilai=kutip(skala), pilihan=", ".join(SKALA))
+    return SKALA[kunci]
+
+
+def _skala_sendiri(rentang: Sequence[Any]) -> Skala:
+    """A scale that the user keeps in the sheet: rows of (lower bound, label), in any order."""
+    pita = []
+    for baris in rentang:
+        if not isinstance(baris, (list, tuple)) or len(baris) != 2:
+            raise LkjipError("PRE004", nilai=kutip(baris))
+        if kosong(baris[0]) and kosong(baris[1]):
+            continue
+        batas = baca(baris[0])
+        if batas is None or batas.nilai is None or kosong(baris[1]):
+            raise LkjipError("PRE004", nilai=kutip(baris))
+        pita.append(Pita(batas.nilai, ">=", str(baris[1])))
+    if not pita:
+        raise LkjipError("PRE004", nilai=kutip(""))
+    pita.sort(key=lambda p: p.batas)
+    return Skala("sendiri", "Skala pada lembar", "", DIGIT_RASIO, tuple(pita))
+
+
+@worksheet_function(
+    argumen=(
+        Argumen("kualifikasi", "Skor dimensi kualifikasi, 0-25."),
+        Argumen("kompetensi", "Skor dimensi kompetensi, 0-40."),
+        Argumen("kinerja", "Skor dimensi kinerja, 0-30."),
+        Argumen("disiplin", "Skor dimensi disiplin, 0-5."),
+        Argumen("bentuk", "dimensi (baku): jumlah skor; indeks: indeks 0-100 dikali bobot 25/40/30/5.", wajib=False),
+    ),
+    satuan="poin",
+    dasar="PermenPAN-RB 38/2018; Peraturan BKN 8/2019",
+    galat=("ANG001", "IPA001", "IPA002", "IPA003"),
+    contoh=(Contoh("=IP_ASN(13; 29,76; 25; 4,98)", "72,74", "Kediri 2021, tabel Indeks Profesionalitas ASN"),),
+)
+def IP_ASN(kualifikasi: Any, kompetensi: Any, kinerja: Any, disiplin: Any, bentuk: Any = None) -> float:
+    """Indeks Profesionalitas ASN dari empat dimensinya."""
+    dimensi = {"kualifikasi": kualifikasi, "kompetensi": kompetensi, "kinerja": kinerja, "disiplin": disiplin}
+    return _ip_asn.ip_asn([_bilangan(n, v) for n, v in dimensi.items()], _ip_asn.baca_bentuk(bentuk))
+
+
+def _baca(argumen: str, nilai: Any) -> Angka:
+    """Read an argument; a fault names it. The registry lets no blank through to here."""
+    try:
+        angka = baca(nilai)
+    except LkjipError as galat:
+        raise galat.di(argumen) from None
+    if angka is None:
+        raise LkjipError("ANG001", argumen, nilai=kutip(nilai))
+    return angka
+
+
+def _bilangan(argumen: str, nilai: Any) -> float:
+    """A number without a partner: percent texts as ratio, a letter alone is no number."""
+    angka = _baca(argumen, nilai)
+    if angka.nilai is None:
+        raise LkjipError("ANG001", argumen, nilai=kutip(nilai))
+    return angka.nilai

@@ -1,0 +1,132 @@
+"""The neutral workbook: what rules and recogniser see, whatever file or host it came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from . import cetak
+
+Nilai = float | str | bool | None
+GALAT_SEL = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
+_ALAMAT = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+
+
+def huruf_kolom(kolom: int) -> str:
+    """1 -> A, 27 -> AA."""
+    teks = ""
+    while kolom:
+        kolom, sisa = divmod(kolom - 1, 26)
+        teks = chr(65 + sisa) + teks
+    return teks
+
+
+def alamat(baris: int, kolom: int) -> str:
+    """(3, 2) -> B3."""
+    return f"{huruf_kolom(kolom)}{baris}"
+
+
+def letak(teks: str) -> tuple[int, int]:
+    """B3 or $B$3 -> (3, 2)."""
+    cocok = _ALAMAT.fullmatch(teks)
+    if not cocok:
+        raise ValueError(teks)
+    kolom = 0
+    for huruf in cocok.group(1):
+        kolom = kolom * 26 + ord(huruf) - 64
+    return int(cocok.group(2)), kolom
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell. `value` of a formula is its stored result; an error is its text, e.g. "#N/A"."""
+
+    baris: int
+    kolom: int
+    value: Nilai = None
+    formula: str = ""
+    number_format: str = cetak.UMUM
+
+    @property
+    def alamat(self) -> str:
+        return alamat(self.baris, self.kolom)
+
+    @property
+    def tercetak(self) -> str:
+        """What stands on paper."""
+        return cetak.cetak(self.value, self.number_format)
+
+    @property
+    def persen(self) -> bool:
+        """The format shows percent."""
+        return cetak.bentuk(self.number_format).persen
+
+    @property
+    def galat(self) -> str:
+        """The error value in the cell, or ""."""
+        return self.value if isinstance(self.value, str) and self.value in GALAT_SEL else ""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A sheet: cells by (row, column), merged areas as (first row, first column, last row, last column)."""
+
+    nama: str
+    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+
+    def cell(self, baris: int, kolom: int) -> Cell:
+        """The cell, an empty one where nothing stands."""
+        return self.cells.get((baris, kolom)) or Cell(baris, kolom)
+
+    def gabungan(self, baris: int, kolom: int) -> Cell:
+        """The cell, or the first cell of the merged area that it lies in."""
+        for b1, k1, b2, k2 in self.merged:
+            if b1 <= baris <= b2 and k1 <= kolom <= k2:
+                return self.cell(b1, k1)
+        return self.cell(baris, kolom)
+
+    @property
+    def baris_akhir(self) -> int:
+        return max((b for b, _ in self.cells), default=0)
+
+    @property
+    def kolom_akhir(self) -> int:
+        return max((k for _, k in self.cells), default=0)
+
+
+@dataclass(slots=True)
+class Workbook:
+    """A workbook; `names` are the defined names of the whole workbook, without "="."""
+
+    nama: str
+    sheets: list[Sheet] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
+
+    def sheet(self, nama: str) -> Sheet | None:
+        return next((s for s in self.sheets if s.nama == nama), None)
+
+    def bernama(self, nama: str) -> Cell | None:
+        """The one cell that a defined name points at."""
+        tujuan = self.names.get(nama, "")
+        lembar, _, tempat = tujuan.rpartition("!")
+        sheet = self.sheet(lembar.strip("'"))
+        try:
+            return sheet.cell(*letak(tempat)) if sheet else None
+        except ValueError:
+            return None
+
+    def formulas(self) -> Iterator[tuple[Sheet, Cell]]:
+        """Every formula cell with its sheet."""
+        for sheet in self.sheets:
+            for cell in sheet.cells.values():
+                if cell.formula:
+                    yield sheet, cell
+
+
+def tempat(lembar: str, cell: Cell) -> str:
+    """A place for messages: Pengukuran!G8."""
+    return f"{lembar}!{cell.alamat}"
+
+
