@@ -74,6 +74,8 @@ KATALOG: dict[str, Pesan] = {
     "DAT002": Pesan(VALUE, "Kunci {nilai} tidak dikenal.", "Kunci yang dapat dipakai di sini: {pilihan}."),
     "DAT003": Pesan(VALUE, "Kunci {nilai} wajib diisi.", "Tambahkan kunci itu beserta isinya."),
     "DAT004": Pesan(VALUE, "Isi {nilai} tidak sesuai: {masalah}.", "Lihat docs/data-json.md untuk bentuk yang benar."),
+    # SYS: program ini sendiri
+    "SYS001": Pesan(VALUE, "Aturan {nama} berhenti karena kesalahan program ({masalah}); aturan lain tetap dijalankan.", "Laporkan berkas dan pesan ini kepada pengembang."),
     # AJU: pengajuan
     "AJU001": Pesan(VALUE, "Belum dapat diajukan: masih ada {jumlah} galat.", "Jalankan `xl-lkjip validasi` pada berkas ini dan perbaiki galatnya."),
     "AJU002": Pesan(VALUE, "Identitas belum lengkap: {nilai}.", "Isi lembar Identitas lebih dulu."),

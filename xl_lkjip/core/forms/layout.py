@@ -15,6 +15,7 @@ class Kolom:
     A formula is either `fungsi`, a worksheet function with its arguments (columns of the row or defined names), or `rumus`, plain
     Excel. In `rumus` and `jumlah`, `{kunci}` is the cell of that column in the same row, `{kunci.awal}` and `{kunci.akhir}` the
     first and last row of the table, `{kunci.atas}` the row above. `syarat` are the columns without which the formula stays blank.
+    `angka`: holds numbers (or texts that mean one), not words.
     """
 
     kunci: str
@@ -32,6 +33,7 @@ class Kolom:
     bantuan: str = ""
     judul_lain: tuple[str, ...] = ()
     rata: str = "left"
+    angka: bool = False
     dicetak: bool = True
 
     @property

@@ -9,10 +9,10 @@ from .layout import Formulir, Kolom, Lembar, Tabel, TandaTangan
 INDIKATOR = Tabel(
     "pk_indikator",
     (
-        Kolom("no", "No", 5, "(1)", rata="center", bantuan="Nomor sasaran; cukup sekali untuk tiap sasaran."),
-        Kolom("sasaran", "Sasaran Strategis", 44, "(2)", bantuan="Tulis sekali, di baris indikator yang pertama.", judul_lain=("sasaran", "sasaran program", "tujuan", "sasaran kinerja")),
-        Kolom("indikator", "Indikator Kinerja", 46, "(3)", bantuan="Satu indikator satu baris.", judul_lain=("indikator", "indikator kinerja utama", "iku", "indikator sasaran")),
-        Kolom("target", "Target", 27, "(4)", rata="center", bantuan="Angka atau teks: 270; 13,02%; A (86,35).", judul_lain=("target kinerja",)),
+        Kolom("no", "No", 6, "(1)", rata="center", bantuan="Nomor sasaran; cukup sekali untuk tiap sasaran."),
+        Kolom("sasaran", "Sasaran Strategis", 60, "(2)", bantuan="Tulis sekali, di baris indikator yang pertama.", judul_lain=("sasaran", "sasaran program", "tujuan", "sasaran kinerja")),
+        Kolom("indikator", "Indikator Kinerja", 60, "(3)", bantuan="Satu indikator satu baris.", judul_lain=("indikator", "indikator kinerja utama", "iku", "indikator sasaran")),
+        Kolom("target", "Target", 34, "(4)", rata="center", bantuan="Angka atau teks: 270; 13,02%; A (86,35).", judul_lain=("target kinerja",), angka=True),
         Kolom("satuan", "Satuan", 12, bantuan="Tidak dicetak.", rata="center", dicetak=False),
         Kolom("arah", "Arah", 12, bantuan="naik, turun, atau turun-bagi; kosong berarti naik. Tidak dicetak.", pilihan=tuple(ARAH), rata="center", dicetak=False),
     ),
@@ -23,10 +23,10 @@ INDIKATOR = Tabel(
 PROGRAM = Tabel(
     "pk_program",
     (
-        Kolom("no", "No", 5, rata="center"),
-        Kolom("program", "Program", 44, bantuan="Nama program seperti dalam DPA.", judul_lain=("program pendukung", "program strategis", "program/kegiatan")),
-        Kolom("pagu", "Anggaran (Rp)", 46, format=cetak.RUPIAH, rata="right", jumlah="SUM({pagu.awal}:{pagu.akhir})", bantuan="Rupiah, angka saja.", judul_lain=("anggaran", "pagu", "pagu anggaran", "alokasi")),
-        Kolom("keterangan", "Keterangan", 27, bantuan="Sumber dana.", judul_lain=("ket", "sumber dana")),
+        Kolom("no", "No", 6, rata="center"),
+        Kolom("program", "Program", 60, bantuan="Nama program seperti dalam DPA.", judul_lain=("program pendukung", "program strategis", "program/kegiatan")),
+        Kolom("pagu", "Anggaran (Rp)", 60, format=cetak.RUPIAH, rata="right", jumlah='IF(COUNT({pagu.awal}:{pagu.akhir})=0,"",SUM({pagu.awal}:{pagu.akhir}))', bantuan="Rupiah, angka saja.", judul_lain=("anggaran", "pagu", "pagu anggaran", "alokasi"), angka=True),
+        Kolom("keterangan", "Keterangan", 34, bantuan="Sumber dana.", judul_lain=("ket", "sumber dana")),
     ),
     wajib=("program", "pagu"),
     baris_siap=8,

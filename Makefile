@@ -1,0 +1,59 @@
+# Perintah untuk mencoba, menguji, dan membangun xl_lkjip. `make` saja menampilkan daftarnya.
+#
+# Python yang dipakai adalah Python milik sistem, karena modul uno dari LibreOffice dibuat untuknya.
+# Bila perlu yang lain: make demo PYTHON_SISTEM=/jalur/ke/python3
+
+PYTHON_SISTEM ?= $(firstword $(wildcard /usr/bin/python3) $(shell command -v python3) /usr/bin/python3)
+export PYTHON_SISTEM
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
+
+.PHONY: bantuan demo test templat acuan bersih libreoffice
+
+bantuan:
+	@echo 'make demo     menyiapkan .venv, lalu membuat contoh di build/contoh (tanpa LibreOffice)'
+	@echo 'make test     menyiapkan semuanya termasuk LibreOffice 25.2, lalu menjalankan seluruh pemeriksaan dan uji'
+	@echo 'make templat  membangun ulang templates/*.xlsx'
+	@echo 'make acuan    membangun ulang halaman acuan di docs'
+	@echo 'make bersih   menghapus .venv, build, dan berkas sementara'
+
+demo: .venv/.siap
+	$(BIN)/xl-lkjip contoh build/contoh --timpa
+
+test: .venv/.siap-uji libreoffice
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+templat: .venv/.siap
+	$(BIN)/python -m xl_lkjip.xlsx.templat
+
+acuan: .venv/.siap
+	$(BIN)/python docs/buat_acuan.py
+
+bersih:
+	rm -rf .venv build dist *.egg-info .*_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+libreoffice:
+	@alat/siapkan_debian.sh semua
+
+$(BIN)/pip:
+	@alat/siapkan_debian.sh python
+	$(PYTHON_SISTEM) -m venv --clear .venv
+
+# Tanda .siap menghemat waktu: pemasangan diulang hanya bila daftar kebutuhan berubah.
+.venv/.siap: setup.cfg pyproject.toml | $(BIN)/pip
+	$(PIP) -e .
+	@touch $@
+
+# Hanya uno dan unohelper yang diambil dari sistem, lewat folder berisi dua tautan yang disebut oleh uno.pth.
+.venv/.siap-uji: setup.cfg pyproject.toml | $(BIN)/pip libreoffice
+	$(PIP) -e '.[uji]'
+	@mkdir -p .venv/uno
+	@modul=$$($(PYTHON_SISTEM) -c 'import uno, unohelper; print(uno.__file__, unohelper.__file__)') && ln -sf $$modul .venv/uno/
+	@situs=$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))') && echo '../../../uno' > "$$situs/uno.pth"
+	@$(BIN)/python -c 'import uno' || { echo 'Modul uno tidak cocok dengan Python di .venv. Jalankan: make bersih test' >&2; exit 1; }
+	@touch .venv/.siap $@

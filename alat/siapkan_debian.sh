@@ -1,0 +1,80 @@
+#!/usr/bin/env bash
+# Prepares a machine for `make demo` (argument "python") or `make test` (argument "semua", the default).
+# Installs with apt what is missing and nothing else; when nothing is missing it does nothing.
+set -euo pipefail
+
+readonly MINIMUM=25.2
+readonly PYTHON=${PYTHON_SISTEM:-/usr/bin/python3}
+readonly SCOPE=${1:-semua}
+readonly BACKPORTS=/etc/apt/sources.list.d/xl-lkjip-backports
+
+fail() {
+  printf 'GAGAL: %s\n  Perbaikan: %s\n' "$1" "$2" >&2
+  exit 1
+}
+
+as_root() { if ((EUID == 0)); then "$@"; else sudo "$@"; fi; }
+apt() { as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0 "$@"; }
+
+has_python() { "$PYTHON" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 10))'; }
+has_office() {
+  local program version
+  program=$(dirname "$(readlink -f "$(command -v soffice)")") || return
+  version=$(soffice --version | sed -nE 's/^LibreOffice ([0-9]+\.[0-9]+).*/\1/p') || return
+  [[ $(printf '%s\n' "$MINIMUM" "$version" | sort -V | sed -n 1p) == "$MINIMUM" ]] &&
+    [[ -e $program/../share/registry/calc.xcd && -e $program/pythonscript.py ]] && "$PYTHON" -c 'import uno'
+}
+has_fonts() { [[ $(find /usr/share/fonts /usr/local/share/fonts -iname 'LiberationSans-Regular.*') ]]; }
+has_pdftotext() { command -v pdftotext; }
+
+missing() {
+  local office=libreoffice-calc-nogui
+  # A desktop LibreOffice is upgraded in place: the nogui packages would remove it.
+  if [[ $(dpkg-query -W -f '${db:Status-Status}' libreoffice-core) == installed ]]; then office=libreoffice-calc; fi
+  has_python >&2 || echo python3-venv
+  [[ $SCOPE == semua ]] || return 0
+  has_office >&2 || echo "$office python3-uno libreoffice-script-provider-python"
+  has_fonts || echo fonts-liberation
+  has_pdftotext >&2 || echo poppler-utils
+}
+
+# Debian 12 has LibreOffice 7.4; its backports come from the mirror this machine already uses.
+add_backports() {
+  local stanza line
+  if apt-get indextargets --format '$(RELEASE)' | grep -x bookworm-backports >/dev/null; then return; fi
+  shopt -s nullglob
+  stanza=$(awk -v RS= '/(^|\n)Types: *deb/ && /(^|\n)Suites:[^\n]* bookworm( |\n|$)/ && !n++' /etc/apt/sources.list.d/*.sources /dev/null)
+  line=$(sed -nE '/^deb +(\[[^]]*\] +)?[^ ]+ +bookworm +/{s/ bookworm / bookworm-backports /;p;}' \
+    /etc/apt/sources.list.d/*.list /dev/null $([[ -e /etc/apt/sources.list ]] && echo /etc/apt/sources.list) | sed -n 1p)
+  if [[ $stanza ]]; then
+    sed -E 's/^Suites:.*/Suites: bookworm-backports/' <<<"$stanza" | as_root tee "$BACKPORTS.sources" >/dev/null
+  elif [[ $line ]]; then
+    as_root tee "$BACKPORTS.list" <<<"$line" >/dev/null
+  else
+    fail "sumber paket bookworm tidak ditemukan di /etc/apt, padahal LibreOffice $MINIMUM ada di bookworm-backports." \
+      "tambahkan sumber bookworm-backports untuk apt, lalu ulangi."
+  fi
+}
+
+packages=$(missing 2>/dev/null | xargs)
+[[ $packages ]] || exit 0
+
+command -v apt-get >/dev/null || fail "belum ada: $packages (nama paket Debian); mesin ini tidak memakai apt." \
+  "pasang sendiri padanannya (Python 3.10+ dengan venv; untuk uji: LibreOffice $MINIMUM+ dengan modul uno, huruf Liberation, pdftotext)."
+((EUID == 0)) || command -v sudo >/dev/null || fail "belum ada: $packages; memasangnya perlu hak root dan sudo tidak ada." \
+  "jalankan sebagai root: alat/siapkan_debian.sh $SCOPE"
+
+echo "Memasang: $packages"
+target=()
+if [[ $packages == *libreoffice* && $(. /etc/os-release && echo "${VERSION_CODENAME:-}") == bookworm ]]; then
+  add_backports
+  target=(-t bookworm-backports)
+fi
+if ! apt update || ! apt install -y --no-install-recommends --no-remove "${target[@]}" $packages; then
+  as_root rm -f "$BACKPORTS.sources" "$BACKPORTS.list" # a source the mirror lacks would break every later update
+  fail "apt tidak dapat memasang $packages; sebabnya tertulis di atas." "periksa jaringan dan sumber paket apt, lalu ulangi."
+fi
+
+packages=$(missing 2>/dev/null | xargs)
+[[ -z $packages ]] || fail "sesudah pemasangan masih kurang atau terlalu lama: $packages (perlu Python 3.10+, LibreOffice $MINIMUM+)." \
+  "pakai Debian 12 atau lebih baru; Python lain tidak melihat modul uno, jadi biarkan PYTHON_SISTEM=/usr/bin/python3."

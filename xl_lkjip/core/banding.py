@@ -1,0 +1,84 @@
+"""Is a printed figure what the calculation gives? Compared at the precision at which it is printed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from . import cetak
+from .angka import baca, bulatkan
+from .errors import LkjipError
+from .workbook import Cell
+
+DESIMAL_BIASA = 2
+_DESIMAL_MAKS = 9
+
+
+class Putusan(Enum):
+    """cocok: right to the last printed digit; dipotong: right but cut instead of rounded; salah: neither."""
+
+    COCOK = "cocok"
+    DIPOTONG = "dipotong"
+    SALAH = "salah"
+
+
+class Tercetak(NamedTuple):
+    """A printed figure: its value as printed, in its own unit, its decimals, and whether it is in percent."""
+
+    nilai: float
+    desimal: int
+    persen: bool
+
+
+def tercetak(cell: Cell) -> Tercetak | None:
+    """The figure as it stands on paper; None when the cell is blank or holds no number."""
+    try:
+        angka = baca(cell.value, persen=cell.persen)
+    except LkjipError:
+        return None
+    if angka is None or angka.nilai is None:
+        return None
+    if angka.desimal is not None:
+        return Tercetak(angka.poin, angka.desimal, angka.persen)
+    bentuk = cetak.bentuk(cell.number_format)
+    desimal = _desimal(angka.nilai) if bentuk.umum else bentuk.desimal
+    nilai = angka.nilai * 100 if angka.persen else angka.nilai
+    return Tercetak(bulatkan(nilai, desimal), desimal, angka.persen)
+
+
+def putuskan(cell: Cell, harapan: Sequence[float], *, rasio: bool) -> Putusan:
+    """Compare a cell with the values that would be right. `rasio`: a bare 98,5 may stand for 98,5%."""
+    angka = tercetak(cell)
+    if angka is None:
+        return Putusan.SALAH
+    calon = [h * 100 if angka.persen else h for h in harapan]
+    if rasio and not angka.persen:
+        calon += [h * 100 for h in harapan]
+    tingkat = [angka.desimal]
+    if angka.desimal > DESIMAL_BIASA and math.isclose(angka.nilai, bulatkan(angka.nilai, DESIMAL_BIASA), abs_tol=1e-12):
+        tingkat.append(DESIMAL_BIASA)  # "6,690": rounded to two digits, then padded
+    if any(bulatkan(c, d) == angka.nilai for c in calon for d in tingkat):
+        return Putusan.COCOK
+    return Putusan.DIPOTONG if any(_potong(c, angka.desimal) == angka.nilai for c in calon) else Putusan.SALAH
+
+
+def tulis(nilai: float, cell: Cell, *, format_baku: str) -> str:
+    """A calculated value, written as the cell prints its own."""
+    angka = tercetak(cell)
+    if angka is None:
+        return cetak.cetak(nilai, format_baku)
+    desimal = max(angka.desimal, DESIMAL_BIASA) if cetak.bentuk(format_baku).desimal else angka.desimal
+    if angka.persen or cetak.bentuk(format_baku).persen:
+        return cetak.persen(nilai, desimal)
+    return cetak.angka(nilai, desimal)
+
+
+def _desimal(nilai: float) -> int:
+    return len(cetak.umum(nilai).partition(",")[2]) if abs(nilai) < 1e9 else 0
+
+
+def _potong(nilai: float, desimal: int) -> float:
+    skala = 10.0 ** min(desimal, _DESIMAL_MAKS)
+    return bulatkan(math.trunc(bulatkan(nilai * skala, 6)) / skala, desimal)

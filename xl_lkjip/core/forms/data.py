@@ -1,0 +1,183 @@
+"""The JSON that fills the forms (`xl-lkjip isi`): one schema, for checking and for the manual."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from ..domain.capaian import ARAH
+from ..errors import LkjipError, kutip
+from .identitas import ISIAN
+
+VERSI = 1
+_PANJANG_SEL = 32_767  # Excel's limit for the text of a cell
+_TAK_TERCETAK = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Kunci:
+    """One key. `jenis`: teks, nilai (number or text), objek, daftar (of objects), teks-daftar (text or list of texts)."""
+
+    nama: str
+    bantuan: str
+    jenis: str = "teks"
+    wajib: bool = False
+    isi: tuple[Kunci, ...] = ()
+    pilihan: tuple[str, ...] = ()
+
+
+def _identitas() -> tuple[Kunci, ...]:
+    """Keys of Identitas, dotted ones nested."""
+    kunci: list[Kunci] = []
+    for isian in ISIAN:
+        awal, _, anak = isian.kunci.partition(".")
+        if not anak:
+            kunci.append(Kunci(isian.kunci, isian.bantuan, "nilai", isian.wajib, pilihan=isian.pilihan))
+        elif awal not in {k.nama for k in kunci}:
+            keluarga = [i for i in ISIAN if i.kunci.startswith(f"{awal}.")]
+            isi = tuple(Kunci(i.kunci.partition(".")[2], i.bantuan, wajib=i.wajib) for i in keluarga)
+            kunci.append(Kunci(awal, keluarga[0].label.partition(":")[0], "objek", any(i.wajib for i in keluarga), isi))
+    return tuple(kunci)
+
+
+_TERCETAK_BARIS = tuple(
+    Kunci(nama, bantuan, "nilai")
+    for nama, bantuan in (
+        ("capaian", "Capaian seperti tercetak, misalnya 100,56%."),
+        ("predikat", "Predikat seperti tercetak."),
+        ("rata_sasaran", "Rata-rata capaian sasaran seperti tercetak."),
+        ("serapan", "Serapan anggaran seperti tercetak."),
+        ("efisiensi", "Tingkat efisiensi seperti tercetak."),
+        ("keterangan_efisiensi", "Keterangan efisiensi seperti tercetak."),
+    )
+)
+_TERCETAK_JUMLAH = tuple(
+    Kunci(nama, bantuan, "nilai")
+    for nama, bantuan in (
+        ("capaian", "Rata-rata capaian seperti tercetak."),
+        ("predikat", "Predikat rata-rata seperti tercetak."),
+        ("rata_sasaran", "Rata-rata dari rata-rata sasaran seperti tercetak."),
+        ("pagu", "Jumlah pagu seperti tercetak."),
+        ("realisasi_anggaran", "Jumlah realisasi anggaran seperti tercetak."),
+        ("serapan", "Serapan seluruh anggaran seperti tercetak."),
+    )
+)
+_INDIKATOR = (
+    Kunci("nama", "Nama indikator.", wajib=True),
+    Kunci("formulasi", "Cara menghitung indikator."),
+    Kunci("satuan", "Satuan, misalnya % atau indeks."),
+    Kunci("arah", "Arah indikator; tanpa kunci ini: naik.", pilihan=tuple(ARAH)),
+    Kunci("target", "Angka, atau teks seperti \"13,02%\" dan \"A (86,35)\".", "nilai", wajib=True),
+    Kunci("realisasi", "Ditulis seperti targetnya. Hanya dipakai formulir pengukuran.", "nilai"),
+    Kunci("catatan", "Penjelasan, wajib bila capaian di atas 150%."),
+    Kunci(
+        "anggaran",
+        "Anggaran pendukung indikator. Hanya dipakai formulir pengukuran.",
+        "objek",
+        isi=(
+            Kunci("program", "Satu nama program, atau daftar beberapa nama.", "teks-daftar"),
+            Kunci("pagu", "Rupiah.", "nilai"),
+            Kunci("realisasi", "Rupiah.", "nilai"),
+        ),
+    ),
+    Kunci("tercetak", "Angka yang sudah tercetak di laporan; mengganti rumus baris ini, untuk diperiksa.", "objek", isi=_TERCETAK_BARIS),
+)  # fmt: skip
+SKEMA = Kunci(
+    "data",
+    "Satu berkas JSON untuk kedua formulir.",
+    "objek",
+    isi=(
+        Kunci("versi", f"Versi bentuk data: {VERSI}.", "nilai", wajib=True),
+        Kunci("sumber", "Asal angka; tidak dicetak."),
+        Kunci("identitas", "Isi lembar Identitas.", "objek", True, _identitas()),
+        Kunci(
+            "sasaran",
+            "Sasaran strategis beserta indikatornya, berurutan.",
+            "daftar",
+            True,
+            (Kunci("nama", "Nama sasaran.", wajib=True), Kunci("indikator", "Indikator sasaran ini.", "daftar", True, _INDIKATOR)),
+        ),
+        Kunci(
+            "program",
+            "Program dan anggarannya dalam PK.",
+            "daftar",
+            isi=(
+                Kunci("nama", "Nama program.", wajib=True),
+                Kunci("anggaran", "Rupiah.", "nilai", wajib=True),
+                Kunci("keterangan", "Sumber dana."),
+            ),
+        ),
+        Kunci(
+            "tercetak",
+            "Baris jumlah seperti tercetak. Bila kunci ini ada, semua rumus diganti angka tercetak (yang tidak disebut menjadi kosong).",
+            "objek",
+            isi=_TERCETAK_JUMLAH,
+        ),
+    ),
+)
+
+
+def baca_data(teks: str) -> dict[str, Any]:
+    """Read and check the JSON text. Faults: DAT001-DAT004, each naming the place, e.g. sasaran[0].indikator[2].target."""
+    try:
+        data = json.loads(teks, object_pairs_hook=_objek, parse_constant=_bukan_angka)
+    except json.JSONDecodeError as galat:
+        raise LkjipError("DAT001", masalah=f"baris {galat.lineno} kolom {galat.colno}") from None
+    except RecursionError:
+        raise LkjipError("DAT001", masalah="terlalu banyak kurung bersarang") from None
+    _periksa(SKEMA, data, "")
+    if data["versi"] != VERSI:
+        raise LkjipError("DAT004", nilai="versi", masalah=f"{kutip(data['versi'])}, seharusnya {VERSI}")
+    return dict(data)
+
+
+def _objek(pasangan: list[tuple[str, Any]]) -> dict[str, Any]:
+    hasil = dict(pasangan)
+    if len(hasil) < len(pasangan):
+        ganda = next(k for i, (k, _) in enumerate(pasangan) if k in {n for n, _ in pasangan[:i]})
+        raise LkjipError("DAT001", masalah=f"kunci {kutip(ganda)} tertulis dua kali")
+    return hasil
+
+
+def _bukan_angka(teks: str) -> float:
+    raise LkjipError("DAT001", masalah=f"{teks} bukan angka JSON")
+
+
+def _periksa(kunci: Kunci, isi: Any, tempat: str) -> None:
+    nama = tempat or kunci.nama
+    if kunci.jenis == "objek":
+        _periksa_objek(kunci, isi, tempat)
+    elif kunci.jenis == "daftar":
+        if not isinstance(isi, list) or (kunci.wajib and not isi):
+            raise LkjipError("DAT004", nilai=nama, masalah="harus daftar [...] yang berisi")
+        for i, anak in enumerate(isi):
+            _periksa_objek(kunci, anak, f"{nama}[{i}]")
+    elif kunci.jenis == "teks-daftar" and isinstance(isi, list):
+        for i, anak in enumerate(isi):
+            _periksa_teks(f"{nama}[{i}]", anak)
+    elif not (kunci.jenis == "nilai" and isinstance(isi, (int, float)) and not isinstance(isi, bool)):
+        _periksa_teks(nama, isi)
+    if kunci.pilihan and isi not in kunci.pilihan:
+        raise LkjipError("DAT004", nilai=nama, masalah=f"{kutip(isi)}, pilihannya {', '.join(kunci.pilihan)}")
+
+
+def _periksa_objek(kunci: Kunci, isi: Any, tempat: str) -> None:
+    if not isinstance(isi, dict):
+        raise LkjipError("DAT004", nilai=tempat or kunci.nama, masalah="harus objek {...}")
+    dikenal = {k.nama: k for k in kunci.isi}
+    for nama, anak in isi.items():
+        if nama not in dikenal:
+            raise LkjipError("DAT002", nilai=kutip(f"{tempat}.{nama}".lstrip(".")), pilihan=", ".join(dikenal))
+        _periksa(dikenal[nama], anak, f"{tempat}.{nama}".lstrip("."))
+    for nama, anak in dikenal.items():
+        if anak.wajib and nama not in isi:
+            raise LkjipError("DAT003", nilai=kutip(f"{tempat}.{nama}".lstrip(".")))
+
+
+def _periksa_teks(nama: str, isi: Any) -> None:
+    if not isinstance(isi, str):
+        raise LkjipError("DAT004", nilai=nama, masalah=f"{kutip(isi)} bukan teks")
+    if len(isi) > _PANJANG_SEL or _TAK_TERCETAK.search(isi):
+        raise LkjipError("DAT004", nilai=nama, masalah="memuat karakter kendali, atau lebih dari 32.767 karakter")

@@ -1,0 +1,86 @@
+"""Typed documents: what the recogniser has read from a workbook, and all that the rules know of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from ..angka import Angka, baca
+from ..errors import LkjipError
+from ..workbook import Cell
+
+MIRIP = 0.75  # share of equal text from which two names are taken for the same, written differently
+
+
+def normal(teks: object) -> str:
+    """Text for comparing names: lower case, letters and digits only."""
+    return " ".join(re.findall(r"[a-z0-9]+", str(teks or "").lower()))
+
+
+def mirip(a: str, b: str) -> float:
+    """How much of two names is the same, 0 to 1."""
+    return SequenceMatcher(None, normal(a), normal(b), autojunk=False).ratio()
+
+
+@dataclass(frozen=True, slots=True)
+class Baris:
+    """A row of a table: cells by column key, and the sasaran that the row belongs to."""
+
+    baris: int
+    sel: dict[str, Cell]
+    sasaran: str = ""
+
+    def __getitem__(self, kunci: str) -> Cell:
+        return self.sel.get(kunci) or Cell(self.baris, 0)
+
+    def teks(self, kunci: str) -> str:
+        """The text of a cell, "" when blank."""
+        nilai = self[kunci].value
+        return " ".join(nilai.split()) if isinstance(nilai, str) else self[kunci].tercetak
+
+    def angka(self, kunci: str) -> Angka | None:
+        """The number in a cell; None when it is blank or cannot be read."""
+        try:
+            return baca_sel(self[kunci])
+        except LkjipError:
+            return None
+
+
+def baca_sel(cell: Cell) -> Angka | None:
+    """Read a cell with its number format. Fault: ANG001."""
+    return baca(cell.value, persen=cell.persen)
+
+
+@dataclass(slots=True)
+class TabelTerbaca:
+    """A table as it was found: which layout, where, its rows and its total row."""
+
+    kunci: str
+    lembar: str
+    kolom: dict[str, int]
+    baris: list[Baris] = field(default_factory=list)
+    jumlah: Baris | None = None
+
+
+@dataclass(slots=True)
+class Dokumen:
+    """One workbook as a form: "pk" or "pengukuran"."""
+
+    berkas: str
+    jenis: str
+    identitas: dict[str, str]
+    tabel: list[TabelTerbaca]
+
+    def semua(self, kunci: str) -> list[TabelTerbaca]:
+        """The tables of one layout."""
+        return [t for t in self.tabel if t.kunci == kunci]
+
+    @property
+    def skala(self) -> str:
+        """The scale in use, "" when the workbook does not say."""
+        return self.identitas.get("skala", "")
+
+    @property
+    def metode_efisiensi(self) -> str:
+        return self.identitas.get("metode_efisiensi", "")

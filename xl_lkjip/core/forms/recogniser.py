@@ -1,0 +1,154 @@
+"""Finds the tables of a workbook by their header words and reads them into typed rows.
+
+Our templates and other workbooks go the same way: nothing is looked up by a fixed address.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..angka import kosong
+from ..workbook import Cell, Sheet, Workbook
+from . import FORMULIR, identitas
+from .dokumen import Baris, Dokumen, TabelTerbaca, normal
+from .layout import Kolom, Tabel
+
+_KEPALA_MAKS = 3  # rows that a header has at most
+_KOSONG_MAKS = 40  # blank rows after which a table has ended
+_NOMOR_KOLOM = re.compile(r"\(?\d{1,2}\)?(\s*=.*)?")
+_JUMLAH = re.compile(r"(jumlah|total|rata rata)\b")
+_HIASAN = re.compile(r"\((rp|%|rupiah)\.?\)|\b(19|20)\d\d\b")
+
+
+def kenali(buku: Workbook) -> Dokumen | None:
+    """The document in a workbook; None when no table of ours is in it."""
+    tabel = [t for sheet in buku.sheets for t in _tabel_lembar(sheet)]
+    jenis = "pengukuran" if any(t.kunci == "pengukuran" for t in tabel) else "pk"
+    milik = {t.kunci for t in FORMULIR[jenis].lembar.tabel}
+    milik_kita = [t for t in tabel if t.kunci in milik]
+    berisi = [t for t in milik_kita if t.baris] or milik_kita
+    return Dokumen(buku.nama, jenis, _identitas(buku), berisi) if berisi else None
+
+
+def _identitas(buku: Workbook) -> dict[str, str]:
+    isi = {}
+    for isian in identitas.ISIAN:
+        cell = buku.bernama(isian.nama)
+        if cell and not kosong(cell.value):
+            isi[isian.kunci] = cell.tercetak
+    return isi
+
+
+def _tabel_lembar(sheet: Sheet) -> Iterator[TabelTerbaca]:
+    baris, berjudul = 1, _baris_berjudul(sheet)
+    while baris <= sheet.baris_akhir:
+        temuan = _kepala(sheet, baris, berjudul)
+        if temuan is None:
+            baris += 1
+            continue
+        tabel, kolom, awal = temuan
+        terbaca = TabelTerbaca(tabel.kunci, sheet.nama, kolom)
+        baris = _isi(sheet, tabel, terbaca, awal, berjudul)
+        yield terbaca
+
+
+def _baris_berjudul(sheet: Sheet) -> set[int]:
+    """Rows that hold at least one title of a required column: only there a header can end."""
+    judul = {j for f in FORMULIR.values() for t in f.lembar.tabel for k in t.wajib for j in _judul(t[k])}
+    return {b for (b, _), c in sheet.cells.items() if isinstance(c.value, str) and len(c.value) < 80 and normal_judul(c.value) in judul}
+
+
+def _kepala(sheet: Sheet, baris: int, berjudul: set[int]) -> tuple[Tabel, dict[str, int], int] | None:
+    """The table whose header starts in this row, its columns, and its first row of content."""
+    terbaik: tuple[Tabel, dict[str, int], int] | None = None
+    if berjudul.isdisjoint(range(baris, baris + _KEPALA_MAKS)):
+        return None
+    for tinggi in range(1, _KEPALA_MAKS + 1):
+        for formulir in FORMULIR.values():
+            for tabel in formulir.lembar.tabel:
+                kolom = _cocokkan(sheet, tabel, baris, baris + tinggi - 1)
+                if all(k in kolom for k in tabel.wajib) and (terbaik is None or len(kolom) > len(terbaik[1])):
+                    terbaik = tabel, kolom, baris + tinggi
+    return terbaik
+
+
+def _cocokkan(sheet: Sheet, tabel: Tabel, atas: int, bawah: int) -> dict[str, int]:
+    """Columns by key. Left to right, each takes the first free column of the layout with that title and group."""
+    kolom: dict[str, int] = {}
+    for nomor in range(1, min(sheet.kolom_akhir, 256) + 1):
+        judul = normal_judul(sheet.gabungan(bawah, nomor).value)
+        grup = normal_judul(sheet.gabungan(atas, nomor).value) if bawah > atas else ""
+        if not judul or (bawah > atas and not any(sheet.cell(b, nomor).value for b in range(atas, bawah + 1)) and judul == grup):
+            continue
+        for k in tabel.kolom:
+            if k.kunci not in kolom and judul in _judul(k) and _grup_cocok(tabel, k, grup, judul):
+                kolom[k.kunci] = nomor
+                break
+    return kolom
+
+
+def normal_judul(nilai: object) -> str:
+    """Header text for comparing: without units and years."""
+    teks = _HIASAN.sub(" ", str(nilai or "").lower())
+    return "%" if teks.strip() == "%" else normal(teks)
+
+
+def _judul(kolom: Kolom) -> set[str]:
+    return {normal_judul(j) for j in (kolom.judul, *kolom.judul_lain)}
+
+
+def _grup_cocok(tabel: Tabel, kolom: Kolom, grup: str, judul: str) -> bool:
+    """A group over the header decides where the same title stands under several groups."""
+    dikenal = {normal_judul(k.grup) for k in tabel.kolom if k.grup}
+    terbaca = next((g for g in dikenal if g in grup.split() or g in grup), "") if grup != judul else ""
+    return not terbaca or not kolom.grup or normal_judul(kolom.grup) == terbaca
+
+
+def _isi(sheet: Sheet, tabel: Tabel, terbaca: TabelTerbaca, awal: int, berjudul: set[int]) -> int:
+    """Read the rows; returns the row after the table."""
+    kosong_berturut, sasaran, baris, isian = 0, "", awal, _kolom_isian(tabel)
+    while baris <= sheet.baris_akhir and kosong_berturut < _KOSONG_MAKS:
+        if baris > awal and _kepala(sheet, baris, berjudul):
+            return baris
+        sel = {k: sheet.cell(baris, n) for k, n in terbaca.kolom.items()}
+        penuh = [c for k, c in sel.items() if k in isian and not kosong(c.value)]
+        if _baris_jumlah(sheet, baris, terbaca):
+            terbaca.jumlah = Baris(baris, sel)
+            return baris + 1
+        if not penuh:
+            kosong_berturut += 1
+        elif not _baris_nomor(sel):
+            if _di_luar(sheet, baris, terbaca):
+                return baris
+            kosong_berturut = 0
+            sasaran = Baris(baris, sel).teks("sasaran") or sasaran
+            terbaca.baris.append(Baris(baris, sel, sasaran))
+        baris += 1
+    return baris
+
+
+def _kolom_isian(tabel: Tabel) -> set[str]:
+    """Columns that a user fills with content of his own: a row without any of them is an empty prepared row."""
+    return {k.kunci for k in tabel.kolom if not k.dihitung and k.kunci not in ("no", "arah")}
+
+
+def _baris_jumlah(sheet: Sheet, baris: int, terbaca: TabelTerbaca) -> bool:
+    kiri = min(terbaca.kolom.values())
+    teks = next((c.value for k in range(kiri, max(terbaca.kolom.values()) + 1) if not kosong((c := sheet.cell(baris, k)).value)), None)
+    return isinstance(teks, str) and bool(_JUMLAH.match(normal(teks)))
+
+
+def _baris_nomor(sel: dict[str, Cell]) -> bool:
+    """The row of column numbers under a header: 1, 2, 3, ... or (1), (2), "6=5/4"."""
+    isi = [c.tercetak.strip() for c in sel.values() if not kosong(c.value)]
+    return len(isi) > 1 and all(_NOMOR_KOLOM.fullmatch(t) for t in isi) and len(set(isi)) == len(isi)
+
+
+def _di_luar(sheet: Sheet, baris: int, terbaca: TabelTerbaca) -> bool:
+    """A text merged over most of the table is a note or a signature, no row."""
+    kolom = sorted(terbaca.kolom.values())
+    for b1, k1, b2, k2 in sheet.merged:
+        if b1 <= baris <= b2 and k2 > k1 and sum(k1 <= k <= k2 for k in kolom) > max(2, len(kolom) // 2):
+            return True
+    return False

@@ -1,0 +1,98 @@
+"""What a rule is: one file, one class, codes that never change meaning."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from typing import ClassVar
+
+from ..errors import LkjipError
+from ..forms.dokumen import Baris, Dokumen, TabelTerbaca
+from ..forms.hitungan import Hitungan
+from ..workbook import Cell
+
+
+class Tingkat(str, Enum):
+    """Severity follows certainty: galat only where the arithmetic is certain."""
+
+    GALAT = "galat"
+    PERINGATAN = "peringatan"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding at one cell. `tercetak` is what stands there, `hitung` what should."""
+
+    kode: str
+    tingkat: Tingkat
+    berkas: str
+    lembar: str
+    sel: str
+    pesan: str
+    saran: str
+    tercetak: str = ""
+    hitung: str = ""
+    dasar: str = ""
+
+
+@dataclass(slots=True)
+class Konteks:
+    """What a rule sees: one document, the PK that belongs to it (if given), and what each row should say."""
+
+    dokumen: Dokumen
+    pk: Dokumen | None
+    hitungan: Hitungan
+    pk_lain: bool = False  # a PK was given, but none of this unit and year
+
+    def baris(self, kunci: str) -> Iterator[tuple[TabelTerbaca, Baris]]:
+        """Every row of the tables of one layout."""
+        for tabel in self.dokumen.semua(kunci):
+            for baris in tabel.baris:
+                yield tabel, baris
+
+
+class Rule(ABC):
+    """A rule. First line of its docstring: what it demands; `dasar`: its legal basis."""
+
+    kode: ClassVar[tuple[str, ...]]
+    tingkat: ClassVar[Tingkat] = Tingkat.GALAT
+    jenis: ClassVar[tuple[str, ...]] = ("pengukuran",)
+    dasar: ClassVar[str] = ""
+
+    @abstractmethod
+    def periksa(self, konteks: Konteks) -> Iterator[Finding]:
+        """Yield the findings on one document."""
+
+    def temuan(
+        self, konteks: Konteks, tabel: TabelTerbaca, cell: Cell, pesan: str, saran: str,
+        *, hitung: str = "", kode: str = "", tingkat: Tingkat | None = None, dasar: str = "",
+    ) -> Finding:  # fmt: skip
+        """A finding of this rule at a cell."""
+        return Finding(
+            kode=kode or self.kode[0], tingkat=tingkat or self.tingkat, berkas=konteks.dokumen.berkas, lembar=tabel.lembar,
+            sel=cell.alamat if cell.kolom else "", pesan=pesan, saran=saran, tercetak=cell.tercetak, hitung=hitung,
+            dasar=dasar or self.dasar,
+        )  # fmt: skip
+
+    def dari_galat(self, konteks: Konteks, tabel: TabelTerbaca, cell: Cell, galat: LkjipError, siapa: str) -> Finding:
+        """The finding that a coded error stands for, under the same code."""
+        return self.temuan(konteks, tabel, cell, f"{siapa}: {galat.sebab}", galat.saran, kode=galat.kode)
+
+
+@cache
+def semua_aturan() -> tuple[Rule, ...]:
+    """Every rule of this folder, in order of its code."""
+    aturan: list[Rule] = []
+    for modul in pkgutil.iter_modules([str(Path(__file__).parent)]):
+        if modul.name.startswith("_"):
+            continue
+        isi = importlib.import_module(f".{modul.name}", __package__)
+        aturan += [k() for k in vars(isi).values() if isinstance(k, type) and issubclass(k, Rule) and k is not Rule and k.__module__ == isi.__name__]
+    return tuple(sorted(aturan, key=lambda a: a.kode))

@@ -1,0 +1,69 @@
+"""JML102."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from .. import cetak
+from ..angka import kosong
+from ..banding import Putusan, putuskan, tulis
+from ..domain.agregasi import rata_rata
+from ..errors import LkjipError
+from ..forms.dokumen import Baris, TabelTerbaca, normal
+from ..workbook import Cell
+from ._base import Finding, Konteks, Rule, Tingkat
+
+
+class RataRata(Rule):
+    """Rata-rata capaian per sasaran dan seluruhnya adalah rata-rata capaian indikatornya."""
+
+    kode = ("JML102",)
+    dasar = "Rata-rata capaian indikator; seluruhnya: rata-rata indikator atau rata-rata sasaran (praktik Kota Semarang 2020)"
+
+    def periksa(self, konteks: Konteks) -> Iterator[Finding]:
+        for tabel in konteks.dokumen.semua("pengukuran"):
+            capaian = self._capaian(konteks, tabel)
+            if capaian is None:
+                continue
+            sasaran: dict[str, list[int]] = {}
+            for nomor, baris in enumerate(tabel.baris):
+                sasaran.setdefault(normal(baris.sasaran), []).append(nomor)
+            rata_sasaran = [rata_rata([capaian[i] for i in nomor]) for nomor in sasaran.values()]
+            for nomor, rata in zip(sasaran.values(), rata_sasaran, strict=True):
+                for i in nomor:
+                    yield from self._bandingkan(konteks, tabel, tabel.baris[i]["rata_sasaran"], [rata], "sasaran ini")
+            if tabel.jumlah:
+                seluruh = [rata_rata(capaian), rata_rata(rata_sasaran)]
+                yield from self._bandingkan(konteks, tabel, tabel.jumlah["capaian"], seluruh, "seluruh indikator")
+                yield from self._bandingkan(konteks, tabel, tabel.jumlah["rata_sasaran"], seluruh[::-1], "seluruh sasaran")
+
+    @staticmethod
+    def _capaian(konteks: Konteks, tabel: TabelTerbaca) -> list[float] | None:
+        """Capaian of every row; None when one is missing: a mean of some would accuse a right figure."""
+        hasil = []
+        for baris in tabel.baris:
+            try:
+                harapan = konteks.hitungan.capaian(baris)
+            except LkjipError:
+                return None
+            if harapan is None:
+                return None
+            hasil.append(_tercetak_atau(harapan.nilai, harapan.semua, baris))
+        return hasil or None
+
+    def _bandingkan(self, konteks: Konteks, tabel: TabelTerbaca, cell: Cell, harapan: Sequence[float], siapa: str) -> Iterator[Finding]:
+        if kosong(cell.value):
+            return
+        putusan = putuskan(cell, harapan, rasio=True)
+        if putusan is Putusan.COCOK:
+            return
+        hitung = tulis(harapan[0], cell, format_baku=cetak.PERSEN)
+        tingkat = Tingkat.INFO if putusan is Putusan.DIPOTONG else None
+        pesan = f"Rata-rata capaian {siapa} tercetak {cell.tercetak}, tetapi hasilnya {hitung}."
+        yield self.temuan(konteks, tabel, cell, pesan, f"Ganti dengan {hitung}.", hitung=hitung, tingkat=tingkat)
+
+
+def _tercetak_atau(nilai: float, semua: Sequence[float], baris: Baris) -> float:
+    """The capaian in another direction, where that is the one that is printed."""
+    cocok = [h for h in semua if putuskan(baris["capaian"], [h], rasio=True) is Putusan.COCOK]
+    return cocok[0] if cocok else nilai

@@ -1,0 +1,68 @@
+"""The one path of every check: workbooks -> recogniser -> rules -> findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from .errors import LkjipError
+from .forms.dokumen import Dokumen
+from .forms.hitungan import Hitungan
+from .forms.pasangan import pasangkan
+from .forms.recogniser import kenali
+from .rules import Finding, Konteks, Rule, Tingkat, semua_aturan
+from .workbook import Workbook, letak
+
+
+@dataclass(slots=True)
+class HasilBerkas:
+    """What came of one file: refused, or read with its findings."""
+
+    nama: str
+    jenis: str = ""
+    penolakan: LkjipError | None = None
+    temuan: list[Finding] = field(default_factory=list)
+
+    def banyak(self, tingkat: Tingkat) -> int:
+        """How many findings have this severity."""
+        return sum(t.tingkat is tingkat for t in self.temuan)
+
+
+def validasi(buku: Sequence[Workbook | tuple[str, LkjipError]], aturan: Sequence[Rule] | None = None) -> list[HasilBerkas]:
+    """Check workbooks together, so that a PK is held against its Pengukuran. Refused files come as (name, reason)."""
+    hasil: list[HasilBerkas] = []
+    dokumen: dict[int, Dokumen] = {}
+    for nomor, satu in enumerate(buku):
+        if isinstance(satu, tuple):
+            hasil.append(HasilBerkas(satu[0], penolakan=satu[1]))
+        elif (dikenal := kenali(satu)) is None:
+            hasil.append(HasilBerkas(satu.nama, penolakan=LkjipError("BRK005", satu.nama)))
+        else:
+            dokumen[nomor] = dikenal
+            hasil.append(HasilBerkas(satu.nama, jenis=dikenal.jenis))
+    for nomor, milik in dokumen.items():
+        urut = _periksa(milik, list(dokumen.values()), semua_aturan() if aturan is None else aturan)
+        hasil[nomor].temuan = sorted(urut, key=_urutan)
+    return hasil
+
+
+def _periksa(dokumen: Dokumen, semua: Sequence[Dokumen], aturan: Sequence[Rule]) -> Iterator[Finding]:
+    pk = pasangkan(dokumen, semua) if dokumen.jenis == "pengukuran" else None
+    konteks = Konteks(dokumen, pk, Hitungan(dokumen, pk), pk_lain=pk is None and any(d.jenis == "pk" for d in semua))
+    for satu in aturan:
+        if dokumen.jenis in satu.jenis:
+            yield from _jalankan(satu, konteks)
+
+
+def _jalankan(aturan: Rule, konteks: Konteks) -> Iterator[Finding]:
+    """A rule that crashes becomes a finding, and the others go on."""
+    try:
+        yield from list(aturan.periksa(konteks))
+    except Exception as galat:  # noqa: BLE001 - whatever a rule does, the run goes on
+        rusak = LkjipError("SYS001", nama=type(aturan).__name__, masalah=f"{type(galat).__name__}: {galat}")
+        yield Finding(rusak.kode, Tingkat.GALAT, konteks.dokumen.berkas, "", "", rusak.sebab, rusak.saran)
+
+
+def _urutan(temuan: Finding) -> tuple[str, int, int, str]:
+    baris, kolom = letak(temuan.sel) if temuan.sel else (0, 0)
+    return temuan.lembar, baris, kolom, temuan.kode

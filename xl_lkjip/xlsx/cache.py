@@ -1,0 +1,97 @@
+"""Stored values of formulas inside an .xlsx package: set, or put in place of the formulas. Nothing else is touched."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Callable, Mapping
+
+from lxml import etree
+
+from ..core.workbook import GALAT_SEL, Nilai, letak
+from .evaluate import Letak
+
+_LEMBAR = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_RELASI = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PAKET = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TANGGAL_TETAP = (1980, 1, 1, 0, 0, 0)
+_C, _F, _V, _IS = (f"{{{_LEMBAR}}}{t}" for t in ("c", "f", "v", "is"))
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+
+
+def simpan_nilai(isi: bytes, nilai: Mapping[Letak, Nilai], *, tanggal_tetap: bool = False) -> bytes:
+    """The package with these stored values. `tanggal_tetap`: same bytes for same content."""
+    return _ubah(isi, lambda lembar, akar: _isi_nilai(lembar, akar, nilai), tanggal_tetap)
+
+
+def bekukan(isi: bytes) -> bytes:
+    """The package with values instead of formulas; numbers stay numbers."""
+
+    def lepas(_: str, akar: etree._Element) -> None:
+        for sel in akar.iter(_C):
+            for rumus in sel.findall(_F):
+                sel.remove(rumus)
+
+    return _ubah(isi, lepas, tanggal_tetap=True)
+
+
+def _isi_nilai(lembar: str, akar: etree._Element, nilai: Mapping[Letak, Nilai]) -> None:
+    for sel in akar.iter(_C):
+        if sel.find(_F) is None:
+            continue
+        kunci = (lembar, *letak(sel.get("r", "")))
+        if kunci in nilai:
+            _tulis(sel, nilai[kunci])
+
+
+def _tulis(sel: etree._Element, nilai: Nilai) -> None:
+    jenis, teks = _jenis(nilai)
+    for lama in sel.findall(_V) + sel.findall(_IS):
+        sel.remove(lama)
+    sel.attrib.pop("t", None)
+    if jenis:
+        sel.set("t", jenis)
+    v = etree.SubElement(sel, _V)
+    v.text = teks
+
+
+def _jenis(nilai: Nilai) -> tuple[str, str]:
+    if isinstance(nilai, bool):
+        return "b", "1" if nilai else "0"
+    if isinstance(nilai, str):
+        return ("e" if nilai in GALAT_SEL else "str"), nilai
+    angka = float(nilai or 0)
+    return "", str(int(angka)) if angka.is_integer() and abs(angka) < 1e15 else repr(angka)
+
+
+def _ubah(isi: bytes, ubah: Callable[[str, etree._Element], None], tanggal_tetap: bool) -> bytes:
+    keluar = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(isi)) as asal, zipfile.ZipFile(keluar, "w", zipfile.ZIP_DEFLATED) as tujuan:
+        bagian_lembar = _bagian_lembar(asal)
+        for info in asal.infolist():
+            data = asal.read(info)
+            if info.filename in bagian_lembar:
+                akar = etree.fromstring(data, _parser())
+                ubah(bagian_lembar[info.filename], akar)
+                data = etree.tostring(akar, xml_declaration=True, encoding="UTF-8", standalone=True)
+            baru = zipfile.ZipInfo(info.filename, _TANGGAL_TETAP if tanggal_tetap else info.date_time)
+            baru.compress_type = zipfile.ZIP_DEFLATED
+            baru.external_attr = info.external_attr
+            tujuan.writestr(baru, data)
+    return keluar.getvalue()
+
+
+def _bagian_lembar(arsip: zipfile.ZipFile) -> dict[str, str]:
+    """Part name of each worksheet -> its sheet name."""
+    buku = etree.fromstring(arsip.read("xl/workbook.xml"), _parser())
+    relasi = etree.fromstring(arsip.read("xl/_rels/workbook.xml.rels"), _parser())
+    tujuan = {r.get("Id"): r.get("Target", "") for r in relasi.iter(f"{{{_PAKET}}}Relationship")}
+    hasil = {}
+    for lembar in buku.iter(f"{{{_LEMBAR}}}sheet"):
+        bagian = tujuan.get(lembar.get(f"{{{_RELASI}}}id"), "")
+        hasil[posixpath.normpath(posixpath.join("xl", bagian)).lstrip("/")] = lembar.get("name", "")
+    return hasil

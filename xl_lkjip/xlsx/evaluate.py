@@ -1,0 +1,143 @@
+"""Values of formulas without a spreadsheet: formualizer, with our functions registered and defined names written out.
+
+Formualizer is kept behind `hitung`: nothing else in the product knows it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import formualizer as fz
+from openpyxl.formula import Tokenizer
+from openpyxl.formula.tokenizer import Token
+from openpyxl.formula.translate import Translator
+
+from ..core import functions as _functions  # noqa: F401 - importing it fills the registry
+from ..core.errors import LkjipError
+from ..core.registry import FUNCTIONS, panggil
+from ..core.workbook import Nilai, Workbook, alamat
+
+# Whether the functions are installed only the host knows. A file says no, which is right everywhere until the host calculates.
+NAMA_ADA_FUNGSI = "AdaLKjIP"
+
+Letak = tuple[str, int, int]
+_DALAM_NAMA = 16
+_PANJANG_RUMUS = 32_768
+_WAKTU_MAKS_MS = 30_000
+_JENIS = {"Div": "#DIV/0!", "Na": "#N/A", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!", "Ref": "#REF!", "Value": "#VALUE!"}
+_KODE = {v: k for k, v in _JENIS.items()}
+_TAK_DIHITUNG = frozenset({"#NAME?"})  # a function that the engine lacks: Excel may know it
+
+
+def hitung(buku: Workbook) -> dict[Letak, Nilai]:
+    """The value of every formula that can be evaluated; the others are left out."""
+    tetap: set[Letak] = set()
+    while True:
+        hasil = _sekali(buku, tetap)
+        gagal = {k for k, v in hasil.items() if v in _TAK_DIHITUNG and k not in tetap}
+        if not any(_tersimpan(buku, k) is not None for k in gagal):
+            return {k: v for k, v in hasil.items() if v not in _TAK_DIHITUNG and k not in tetap}
+        # What Excel has calculated before is taken as it is, and what depends on it is calculated from there.
+        tetap |= {k for k in gagal if _tersimpan(buku, k) is not None}
+
+
+def _tersimpan(buku: Workbook, letak: Letak) -> Nilai:
+    sheet = buku.sheet(letak[0])
+    return sheet.cell(letak[1], letak[2]).value if sheet else None
+
+
+def _sekali(buku: Workbook, tetap: set[Letak]) -> dict[Letak, Nilai]:
+    mesin = _mesin(buku)
+    rumus: list[Letak] = []
+    for sheet in buku.sheets:
+        for (baris, kolom), cell in sheet.cells.items():
+            letak = (sheet.nama, baris, kolom)
+            teks = uraikan_nama(cell.formula, alamat(baris, kolom), buku.names) if cell.formula else ""
+            if teks and letak not in tetap and _dapat_dihitung(teks) and _pasang(mesin, letak, teks):
+                rumus.append(letak)
+            elif cell.value is not None:
+                mesin.set_value(*letak, _ke_mesin(cell.value))
+    mesin.evaluate_all()
+    ada = _letak_bernama(buku, NAMA_ADA_FUNGSI)
+    return {k: False if k == ada else v for k, v in ((k, _dari_mesin(mesin.evaluate_cell(*k))) for k in rumus) if v is not None}
+
+
+def _mesin(buku: Workbook) -> Any:
+    atur = fz.EvaluationConfig()
+    atur.max_eval_time_ms = _WAKTU_MAKS_MS
+    atur.enable_parallel = False
+    mesin = fz.Workbook(config=fz.WorkbookConfig(eval_config=atur))
+    for sheet in buku.sheets:
+        mesin.add_sheet(sheet.nama)
+    for nama, fungsi in FUNCTIONS.items():
+        mesin.register_function(nama, _jembatan(nama), min_args=fungsi.banyak_wajib, max_args=len(fungsi.argumen))
+    return mesin
+
+
+def _jembatan(nama: str) -> Callable[..., Any]:
+    """The worksheet function as the engine calls it: coded errors become cell errors, blank becomes ""."""
+
+    def jawab(*nilai: Any) -> Any:
+        for v in nilai:
+            if isinstance(v, dict):  # an error in an argument goes on to the result, as in every spreadsheet
+                return v
+        try:
+            hasil = panggil(nama, nilai)
+        except LkjipError as galat:
+            return {"type": "Error", "kind": _KODE[galat.excel]}
+        return "" if hasil is None else hasil
+
+    return jawab
+
+
+def _pasang(mesin: Any, letak: Letak, teks: str) -> bool:
+    try:
+        mesin.set_formula(*letak, f"={teks}")
+    except (ValueError, RuntimeError, fz.ParserError, fz.TokenizerError):
+        return False
+    return True
+
+
+def _dapat_dihitung(teks: str) -> bool:
+    """No formula over several cells, no reference to another workbook: those keep what Excel stored."""
+    return teks != "?" and "[" not in re.sub(r'"[^"]*"', "", teks)
+
+
+def uraikan_nama(rumus: str, tempat: str, nama: dict[str, str], dalam: int = 0) -> str:
+    """Write defined names out, shifted to the cell: row-relative names are beyond the engine."""
+    if not nama or dalam > _DALAM_NAMA or len(rumus) > _PANJANG_RUMUS:
+        return rumus
+    isi = {n.lower(): t for n, t in nama.items()}
+    bagian = []
+    for token in Tokenizer(f"={rumus}").items:
+        tujuan = isi.get(token.value.lower()) if token.type == Token.OPERAND and token.subtype == Token.RANGE else None
+        if tujuan is None:
+            bagian.append(token.value)
+        else:
+            geser = Translator(f"={tujuan}", origin="A1").translate_formula(tempat)[1:]
+            bagian.append(f"({uraikan_nama(geser, tempat, nama, dalam + 1)})")
+    return "".join(bagian)
+
+
+def _letak_bernama(buku: Workbook, nama: str) -> Letak | None:
+    cell = buku.bernama(nama)
+    return (buku.names[nama].rpartition("!")[0].strip("'"), cell.baris, cell.kolom) if cell else None
+
+
+def _ke_mesin(nilai: Nilai) -> Any:
+    if isinstance(nilai, str) and nilai in _KODE:
+        return {"type": "Error", "kind": _KODE[nilai]}
+    return nilai
+
+
+def _dari_mesin(nilai: Any) -> Nilai:
+    """A value of the engine as a cell value; None for what a cell cannot hold (circular references, arrays)."""
+    if isinstance(nilai, dict):
+        return _JENIS.get(str(nilai.get("kind")))
+    if nilai is None:
+        return 0.0  # a formula that points at an empty cell
+    if isinstance(nilai, bool) or isinstance(nilai, str):
+        return nilai
+    return float(nilai) if isinstance(nilai, (int, float)) else None

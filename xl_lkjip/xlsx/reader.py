@@ -1,0 +1,149 @@
+"""Files to the neutral workbook. Hostile or broken files end in a named refusal."""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
+
+from ..core.errors import LkjipError, kutip
+from ..core.workbook import Cell, Nilai, Sheet, Workbook
+from . import evaluate
+
+# Limits in one place: far above any workbook of an agency, far below what freezes a computer.
+MAKS_BERKAS = 30 * 2**20
+MAKS_TERURAI = 300 * 2**20
+MAKS_BAGIAN = 5_000
+MAKS_SEL = 400_000
+
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WAJIB = ("[Content_Types].xml", "xl/workbook.xml")
+_DTD = tuple("<!DOCTYPE".encode(e) for e in ("utf-8", "utf-16-le", "utf-16-be"))
+
+
+def baca_bytes(berkas: Path) -> bytes:
+    """The bytes of a file that claims to be .xlsx. Faults: BRK001-BRK004, BRK006, BRK007, BRK012."""
+    nama = str(berkas)
+    try:
+        if berkas.stat().st_size > MAKS_BERKAS:
+            raise LkjipError("BRK007", nama, masalah=f"lebih dari {MAKS_BERKAS // 2**20} MB")
+        isi = berkas.read_bytes()
+    except FileNotFoundError:
+        raise LkjipError("BRK001", nama) from None
+    except OSError as galat:
+        masalah = {IsADirectoryError: "ini folder, bukan berkas", PermissionError: "izin membacanya tidak ada"}
+        raise LkjipError("BRK012", nama, masalah=masalah.get(type(galat), galat.strerror or "sebab tidak diketahui")) from None
+    periksa_bytes(isi, nama)
+    return isi
+
+
+def periksa_bytes(isi: bytes, nama: str) -> None:
+    """Refuse what is no sound .xlsx package before any XML parser sees it."""
+    if not isi:
+        raise LkjipError("BRK004", nama)
+    if isi.startswith(_OLE):
+        raise LkjipError("BRK003", nama)
+    if not isi.startswith(_ZIP):
+        raise LkjipError("BRK002", nama)
+    try:
+        with zipfile.ZipFile(io.BytesIO(isi)) as arsip:
+            _periksa_arsip(arsip, nama)
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, OSError, UnicodeError) as galat:
+        if isinstance(galat, LkjipError):
+            raise
+        raise LkjipError("BRK006", nama, masalah="arsip zip-nya terpotong atau tidak utuh") from None
+
+
+def _periksa_arsip(arsip: zipfile.ZipFile, nama: str) -> None:
+    isi = arsip.infolist()
+    if any(i.flag_bits & 1 for i in isi):
+        raise LkjipError("BRK003", nama)
+    if not {i.filename for i in isi}.issuperset(_WAJIB):
+        raise LkjipError("BRK002", nama)
+    if len({i.filename.lower() for i in isi}) < len(isi):
+        raise LkjipError("BRK006", nama, masalah="ada bagian yang tertulis dua kali")
+    if len(isi) > MAKS_BAGIAN or sum(i.file_size for i in isi) > MAKS_TERURAI:
+        raise LkjipError("BRK007", nama, masalah=f"terurai menjadi lebih dari {MAKS_TERURAI // 2**20} MB")
+    for bagian in isi:
+        if bagian.filename.endswith((".xml", ".rels", ".vml")):
+            teks = arsip.read(bagian)
+            if any(d in teks for d in _DTD):
+                raise LkjipError("BRK006", nama, masalah=f"bagian {kutip(bagian.filename)} memuat DTD")
+        else:
+            arsip.read(bagian)  # a broken entry shows itself only when it is read
+
+
+def baca(berkas: Path) -> Workbook:
+    """Read a file; formulas that were never calculated are calculated here (in memory only)."""
+    return baca_buku(baca_bytes(berkas), str(berkas))
+
+
+def baca_buku(isi: bytes, nama: str) -> Workbook:
+    """Read bytes that `periksa_bytes` has passed."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            rumus = openpyxl.load_workbook(io.BytesIO(isi), keep_links=False)
+            nilai = openpyxl.load_workbook(io.BytesIO(isi), keep_links=False, data_only=True)
+            buku = _ke_buku(rumus, nilai, nama)
+    except LkjipError:
+        raise
+    except Exception as galat:  # noqa: BLE001 - openpyxl answers broken parts with exceptions of every kind
+        raise LkjipError("BRK006", nama, masalah=f"isinya tidak terbaca ({type(galat).__name__})") from None
+    belum = [(s.nama, c.baris, c.kolom) for s, c in buku.formulas() if c.value is None]
+    if belum:
+        hasil = evaluate.hitung(buku)
+        for lembar, baris, kolom in belum:
+            sheet = buku.sheet(lembar)
+            if sheet and (lembar, baris, kolom) in hasil:
+                lama = sheet.cell(baris, kolom)
+                sheet.cells[baris, kolom] = Cell(baris, kolom, hasil[lembar, baris, kolom], lama.formula, lama.number_format)
+    return buku
+
+
+def _ke_buku(rumus: Any, nilai: Any, nama: str) -> Workbook:
+    buku = Workbook(nama)
+    sisa = MAKS_SEL
+    for lembar in rumus.worksheets:
+        sheet = Sheet(lembar.title)
+        buku.sheets.append(sheet)
+        sheet.merged = [(g.min_row, g.min_col, g.max_row, g.max_col) for g in lembar.merged_cells.ranges]
+        for cell in _sel(lembar, nilai[lembar.title]):
+            sisa -= 1
+            if sisa < 0:
+                raise LkjipError("BRK007", nama, masalah=f"lebih dari {MAKS_SEL} sel berisi")
+            sheet.cells[cell.baris, cell.kolom] = cell
+    buku.names = {n: (d.attr_text or "") for n, d in rumus.defined_names.items()}
+    return buku
+
+
+def _sel(lembar: Any, lembar_nilai: Any) -> Iterator[Cell]:
+    for (baris, kolom), asal in sorted(lembar._cells.items()):
+        if asal.value is None:
+            continue
+        rumus = _rumus(asal)
+        tersimpan = lembar_nilai._cells.get((baris, kolom)) if rumus else asal
+        yield Cell(baris, kolom, _nilai(tersimpan.value if tersimpan else None), rumus, asal.number_format or "General")
+
+
+def _rumus(asal: Any) -> str:
+    """The formula without "=", "" for a constant. A formula over several cells is only known by its anchor."""
+    if isinstance(asal.value, ArrayFormula):
+        return str(asal.value.text or "").removeprefix("=") or "?"
+    if isinstance(asal.value, DataTableFormula):
+        return "?"
+    return str(asal.value)[1:] if asal.data_type == "f" else ""
+
+
+def _nilai(nilai: Any) -> Nilai:
+    if nilai is None or isinstance(nilai, (bool, str)):
+        return nilai
+    if isinstance(nilai, (int, float)):
+        return float(nilai)
+    return str(nilai)  # dates and the like: only their text matters here
