@@ -14,7 +14,7 @@ fail() {
 }
 
 as_root() { if ((EUID == 0)); then "$@"; else sudo "$@"; fi; }
-apt() { as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0 "$@"; }
+apt_get() { as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0 "$@"; }
 
 has_python() { "$PYTHON" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 10))'; }
 has_office() {
@@ -70,7 +70,7 @@ if [[ $packages == *libreoffice* && $(. /etc/os-release && echo "${VERSION_CODEN
   add_backports
   target=(-t bookworm-backports)
 fi
-if ! apt update || ! apt install -y --no-install-recommends --no-remove "${target[@]}" $packages; then
+if ! apt_get update || ! apt_get install -y --no-install-recommends --no-remove "${target[@]}" $packages; then
   as_root rm -f "$BACKPORTS.sources" "$BACKPORTS.list" # a source the mirror lacks would break every later update
   fail "apt tidak dapat memasang $packages; sebabnya tertulis di atas." "periksa jaringan dan sumber paket apt, lalu ulangi."
 fi

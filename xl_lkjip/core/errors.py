@@ -66,7 +66,7 @@ KATALOG: dict[str, Pesan] = {
     "BRK007": Pesan(VALUE, "Berkas ini terlalu besar: {masalah}.", "Hapus lembar, gambar, atau baris kosong yang tidak perlu."),
     "BRK008": Pesan(VALUE, "Tidak dapat menulis: {masalah}.", "Periksa folder tujuan, ruang kosong, dan izin menulisnya."),
     "BRK009": Pesan(VALUE, "Berkas tujuan sudah ada dan tidak ditimpa.", "Pakai nama lain, atau tambahkan --timpa bila memang hendak diganti."),
-    "BRK010": Pesan(VALUE, "Berkas sedang dipakai program lain.", "Hasilnya disimpan sebagai {salinan}; tutup Excel, lalu ganti namanya."),
+    "BRK010": Pesan(VALUE, "Berkas sedang dipakai program lain, atau tidak boleh diganti.", "Hasilnya disimpan sebagai {salinan}; tutup program yang memakainya (misalnya Excel), lalu ganti namanya."),
     "BRK011": Pesan(VALUE, "Hasil tulisan tidak sama setelah dibaca ulang; berkas lama tidak disentuh.", "Coba lagi, atau simpan ke folder lain."),
     "BRK012": Pesan(VALUE, "Tidak dapat membaca: {masalah}.", "Pastikan ini berkas (bukan folder) dan Anda berhak membukanya."),
     # DAT: data JSON untuk `isi`
@@ -76,6 +76,9 @@ KATALOG: dict[str, Pesan] = {
     "DAT004": Pesan(VALUE, "Isi {nilai} tidak sesuai: {masalah}.", "Lihat docs/data-json.md untuk bentuk yang benar."),
     # SYS: program ini sendiri
     "SYS001": Pesan(VALUE, "Aturan {nama} berhenti karena kesalahan program ({masalah}); aturan lain tetap dijalankan.", "Laporkan berkas dan pesan ini kepada pengembang."),
+    "SYS002": Pesan(VALUE, "Kesalahan program yang tidak diduga ({masalah}).", "Laporkan kepada pengembang; rincian muncul bila XL_LKJIP_JEJAK=1."),
+    # CLI: baris perintah
+    "CLI001": Pesan(VALUE, "{masalah}.", "Lihat `{perintah} --bantuan`."),
     # AJU: pengajuan
     "AJU001": Pesan(VALUE, "Belum dapat diajukan: masih ada {jumlah} galat.", "Jalankan `xl-lkjip validasi` pada berkas ini dan perbaiki galatnya."),
     "AJU002": Pesan(VALUE, "Identitas belum lengkap: {nilai}.", "Isi lembar Identitas lebih dulu."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 from collections.abc import Callable, Mapping
 
@@ -16,6 +17,8 @@ _LEMBAR = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELASI = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PAKET = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TANGGAL_TETAP = (1980, 1, 1, 0, 0, 0)
+_URUTAN_HITUNG = "calcChain.xml"
+_RUJUKAN = re.compile(r"('[^']+'|[^!'()\"]+)!\$?[A-Z]*\$?\d*(:\$?[A-Z]*\$?\d*)?(,.*)?")
 _C, _F, _V, _IS = (f"{{{_LEMBAR}}}{t}" for t in ("c", "f", "v", "is"))
 
 
@@ -25,18 +28,41 @@ def _parser() -> etree.XMLParser:
 
 def simpan_nilai(isi: bytes, nilai: Mapping[Letak, Nilai], *, tanggal_tetap: bool = False) -> bytes:
     """The package with these stored values. `tanggal_tetap`: same bytes for same content."""
-    return _ubah(isi, lambda lembar, akar: _isi_nilai(lembar, akar, nilai), tanggal_tetap)
+    return _ubah(isi, lambda lembar, akar: _isi_nilai(lembar, akar, nilai), tanggal_tetap=tanggal_tetap)
 
 
 def bekukan(isi: bytes) -> bytes:
-    """The package with values instead of formulas; numbers stay numbers."""
+    """The package with values instead of formulas; numbers stay numbers. Names that hold formulas go as well."""
 
     def lepas(_: str, akar: etree._Element) -> None:
         for sel in akar.iter(_C):
             for rumus in sel.findall(_F):
                 sel.remove(rumus)
 
-    return _ubah(isi, lepas, tanggal_tetap=True)
+    return _ubah(isi, lepas, tanggal_tetap=True, beku=True)
+
+
+def _bekukan_buku(akar: etree._Element) -> None:
+    for nama in list(akar.iter(f"{{{_LEMBAR}}}definedName")):
+        if not _RUJUKAN.fullmatch(nama.text or ""):
+            _induk(nama).remove(nama)
+    for hitung in list(akar.iter(f"{{{_LEMBAR}}}calcPr")):
+        _induk(hitung).remove(hitung)
+
+
+def _induk(unsur: etree._Element) -> etree._Element:
+    induk = unsur.getparent()
+    assert induk is not None  # only asked of elements below the root
+    return induk
+
+
+def _tanpa_urutan_hitung(data: bytes) -> bytes:
+    """Drop the mention of calcChain.xml: Excel repairs a file whose calculation chain names cells without formulas."""
+    akar = etree.fromstring(data, _parser())
+    for unsur in list(akar):
+        if _URUTAN_HITUNG in (unsur.get("PartName") or unsur.get("Target") or ""):
+            akar.remove(unsur)
+    return _xml(akar)
 
 
 def _isi_nilai(lembar: str, akar: etree._Element, nilai: Mapping[Letak, Nilai]) -> None:
@@ -68,21 +94,33 @@ def _jenis(nilai: Nilai) -> tuple[str, str]:
     return "", str(int(angka)) if angka.is_integer() and abs(angka) < 1e15 else repr(angka)
 
 
-def _ubah(isi: bytes, ubah: Callable[[str, etree._Element], None], tanggal_tetap: bool) -> bytes:
+def _ubah(isi: bytes, ubah: Callable[[str, etree._Element], None], *, tanggal_tetap: bool, beku: bool = False) -> bytes:
     keluar = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(isi)) as asal, zipfile.ZipFile(keluar, "w", zipfile.ZIP_DEFLATED) as tujuan:
         bagian_lembar = _bagian_lembar(asal)
         for info in asal.infolist():
             data = asal.read(info)
+            if beku and info.filename.endswith(_URUTAN_HITUNG):
+                continue
             if info.filename in bagian_lembar:
                 akar = etree.fromstring(data, _parser())
                 ubah(bagian_lembar[info.filename], akar)
-                data = etree.tostring(akar, xml_declaration=True, encoding="UTF-8", standalone=True)
+                data = _xml(akar)
+            elif beku and info.filename == "xl/workbook.xml":
+                akar = etree.fromstring(data, _parser())
+                _bekukan_buku(akar)
+                data = _xml(akar)
+            elif beku and info.filename in ("[Content_Types].xml", "xl/_rels/workbook.xml.rels"):
+                data = _tanpa_urutan_hitung(data)
             baru = zipfile.ZipInfo(info.filename, _TANGGAL_TETAP if tanggal_tetap else info.date_time)
             baru.compress_type = zipfile.ZIP_DEFLATED
             baru.external_attr = info.external_attr
             tujuan.writestr(baru, data)
     return keluar.getvalue()
+
+
+def _xml(akar: etree._Element) -> bytes:
+    return etree.tostring(akar, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _bagian_lembar(arsip: zipfile.ZipFile) -> dict[str, str]:

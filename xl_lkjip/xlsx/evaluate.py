@@ -6,7 +6,8 @@ Formualizer is kept behind `hitung`: nothing else in the product knows it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import formualizer as fz
@@ -25,6 +26,7 @@ NAMA_ADA_FUNGSI = "AdaLKjIP"
 Letak = tuple[str, int, int]
 _DALAM_NAMA = 16
 _PANJANG_RUMUS = 32_768
+_KURUNG_MAKS = 2_000
 _WAKTU_MAKS_MS = 30_000
 _JENIS = {"Div": "#DIV/0!", "Na": "#N/A", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!", "Ref": "#REF!", "Value": "#VALUE!"}
 _KODE = {v: k for k, v in _JENIS.items()}
@@ -32,15 +34,34 @@ _TAK_DIHITUNG = frozenset({"#NAME?"})  # a function that the engine lacks: Excel
 
 
 def hitung(buku: Workbook) -> dict[Letak, Nilai]:
-    """The value of every formula that can be evaluated; the others are left out."""
+    """The value of every formula that can be evaluated; the others are left out. Fault: BRK006."""
     tetap: set[Letak] = set()
     while True:
-        hasil = _sekali(buku, tetap)
-        gagal = {k for k, v in hasil.items() if v in _TAK_DIHITUNG and k not in tetap}
-        if not any(_tersimpan(buku, k) is not None for k in gagal):
-            return {k: v for k, v in hasil.items() if v not in _TAK_DIHITUNG and k not in tetap}
+        hasil = _terjaga(buku, tetap)
+        gagal = {k for k, v in hasil.items() if v in _TAK_DIHITUNG and _tersimpan(buku, k) is not None}
+        if not gagal:
+            return {k: v for k, v in hasil.items() if v not in _TAK_DIHITUNG}
         # What Excel has calculated before is taken as it is, and what depends on it is calculated from there.
-        tetap |= {k for k in gagal if _tersimpan(buku, k) is not None}
+        tetap |= gagal
+
+
+def pasang(buku: Workbook, nilai: Mapping[Letak, Nilai]) -> None:
+    """Put calculated values into the formulas of a workbook in memory."""
+    for (nama, baris, kolom), isi in nilai.items():
+        sheet = buku.sheet(nama)
+        if sheet:
+            sheet.cells[baris, kolom] = replace(sheet.cell(baris, kolom), value=isi)
+
+
+def _terjaga(buku: Workbook, tetap: set[Letak]) -> dict[Letak, Nilai]:
+    try:
+        return _sekali(buku, tetap)
+    except (ValueError, RuntimeError, fz.ExcelEvaluationError) as galat:
+        raise LkjipError("BRK006", buku.nama, masalah=f"rumusnya tidak dapat dihitung ({type(galat).__name__})") from None
+    except BaseException as galat:
+        if type(galat).__name__ != "PanicException":  # how a panic of the engine arrives: no subclass of Exception
+            raise
+        raise LkjipError("BRK006", buku.nama, masalah="rumusnya membuat mesin hitung berhenti") from None
 
 
 def _tersimpan(buku: Workbook, letak: Letak) -> Nilai:
@@ -61,7 +82,7 @@ def _sekali(buku: Workbook, tetap: set[Letak]) -> dict[Letak, Nilai]:
                 mesin.set_value(*letak, _ke_mesin(cell.value))
     mesin.evaluate_all()
     ada = _letak_bernama(buku, NAMA_ADA_FUNGSI)
-    return {k: False if k == ada else v for k, v in ((k, _dari_mesin(mesin.evaluate_cell(*k))) for k in rumus) if v is not None}
+    return {k: False if k == ada else v for k, v in ((k, _dari_mesin(mesin.get_value(*k))) for k in rumus) if v is not None}
 
 
 def _mesin(buku: Workbook) -> Any:
@@ -102,7 +123,8 @@ def _pasang(mesin: Any, letak: Letak, teks: str) -> bool:
 
 def _dapat_dihitung(teks: str) -> bool:
     """No formula over several cells, no reference to another workbook: those keep what Excel stored."""
-    return teks != "?" and "[" not in re.sub(r'"[^"]*"', "", teks)
+    tanpa_teks = re.sub(r'"[^"]*"', "", teks)
+    return teks != "?" and "[" not in tanpa_teks and tanpa_teks.count("(") <= _KURUNG_MAKS and len(teks) <= _PANJANG_RUMUS
 
 
 def uraikan_nama(rumus: str, tempat: str, nama: dict[str, str], dalam: int = 0) -> str:
@@ -138,6 +160,6 @@ def _dari_mesin(nilai: Any) -> Nilai:
         return _JENIS.get(str(nilai.get("kind")))
     if nilai is None:
         return 0.0  # a formula that points at an empty cell
-    if isinstance(nilai, bool) or isinstance(nilai, str):
+    if isinstance(nilai, (bool, str)):
         return nilai
     return float(nilai) if isinstance(nilai, (int, float)) else None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import struct
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -27,19 +29,28 @@ _WAJIB = ("[Content_Types].xml", "xl/workbook.xml")
 _DTD = tuple("<!DOCTYPE".encode(e) for e in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
-def baca_bytes(berkas: Path) -> bytes:
-    """The bytes of a file that claims to be .xlsx. Faults: BRK001-BRK004, BRK006, BRK007, BRK012."""
+def baca_mentah(berkas: Path) -> bytes:
+    """The bytes of any file within the size limit. Faults: BRK001, BRK007, BRK012."""
     nama = str(berkas)
     try:
         if berkas.stat().st_size > MAKS_BERKAS:
             raise LkjipError("BRK007", nama, masalah=f"lebih dari {MAKS_BERKAS // 2**20} MB")
-        isi = berkas.read_bytes()
+        if not berkas.is_file():
+            raise LkjipError("BRK012", nama, masalah="ini bukan berkas biasa")
+        return berkas.read_bytes()
     except FileNotFoundError:
         raise LkjipError("BRK001", nama) from None
-    except OSError as galat:
-        masalah = {IsADirectoryError: "ini folder, bukan berkas", PermissionError: "izin membacanya tidak ada"}
-        raise LkjipError("BRK012", nama, masalah=masalah.get(type(galat), galat.strerror or "sebab tidak diketahui")) from None
-    periksa_bytes(isi, nama)
+    except (OSError, ValueError) as galat:
+        if isinstance(galat, LkjipError):
+            raise
+        masalah = "izin membacanya tidak ada" if isinstance(galat, PermissionError) else "nama atau foldernya tidak sah"
+        raise LkjipError("BRK012", nama, masalah=masalah) from None
+
+
+def baca_bytes(berkas: Path) -> bytes:
+    """The bytes of a file that claims to be .xlsx. Faults: BRK001-BRK004, BRK006, BRK007, BRK012."""
+    isi = baca_mentah(berkas)
+    periksa_bytes(isi, str(berkas))
     return isi
 
 
@@ -54,9 +65,9 @@ def periksa_bytes(isi: bytes, nama: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(isi)) as arsip:
             _periksa_arsip(arsip, nama)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, OSError, UnicodeError) as galat:
-        if isinstance(galat, LkjipError):
-            raise
+    except LkjipError:
+        raise
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError, KeyError, struct.error):
         raise LkjipError("BRK006", nama, masalah="arsip zip-nya terpotong atau tidak utuh") from None
 
 
@@ -85,26 +96,26 @@ def baca(berkas: Path) -> Workbook:
 
 
 def baca_buku(isi: bytes, nama: str) -> Workbook:
-    """Read bytes that `periksa_bytes` has passed."""
+    """Read bytes that `periksa_bytes` has passed; what was never calculated is calculated."""
+    buku = baca_tersimpan(isi, nama)
+    belum = [(s.nama, c.baris, c.kolom) for s, c in buku.formulas() if c.value is None]
+    if belum:
+        evaluate.pasang(buku, {k: v for k, v in evaluate.hitung(buku).items() if k in set(belum)})
+    return buku
+
+
+def baca_tersimpan(isi: bytes, nama: str) -> Workbook:
+    """Read bytes with the values as they are stored."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             rumus = openpyxl.load_workbook(io.BytesIO(isi), keep_links=False)
             nilai = openpyxl.load_workbook(io.BytesIO(isi), keep_links=False, data_only=True)
-            buku = _ke_buku(rumus, nilai, nama)
+            return _ke_buku(rumus, nilai, nama)
     except LkjipError:
         raise
     except Exception as galat:  # noqa: BLE001 - openpyxl answers broken parts with exceptions of every kind
         raise LkjipError("BRK006", nama, masalah=f"isinya tidak terbaca ({type(galat).__name__})") from None
-    belum = [(s.nama, c.baris, c.kolom) for s, c in buku.formulas() if c.value is None]
-    if belum:
-        hasil = evaluate.hitung(buku)
-        for lembar, baris, kolom in belum:
-            sheet = buku.sheet(lembar)
-            if sheet and (lembar, baris, kolom) in hasil:
-                lama = sheet.cell(baris, kolom)
-                sheet.cells[baris, kolom] = Cell(baris, kolom, hasil[lembar, baris, kolom], lama.formula, lama.number_format)
-    return buku
 
 
 def _ke_buku(rumus: Any, nilai: Any, nama: str) -> Workbook:

@@ -48,7 +48,6 @@ class Jumlah(Rule):
                 f" dan dengan angka itu jumlah {cell.tercetak} benar"
             )
             saran = f"Perbaiki {baris[kunci].alamat} menjadi {angka(benar, 0)}; jumlahnya lalu benar."
-            hitung = f"{hitung} (atau {baris[kunci].alamat} = {angka(benar, 0)})"
         yield self.temuan(konteks, tabel, cell, f"{pesan}.", saran, hitung=hitung)
 
     @staticmethod

@@ -1,0 +1,254 @@
+"""Baris perintah `xl-lkjip`: arguments, exit codes, printing. No logic.
+
+Every import that costs time stands inside the command that needs it: `--bantuan` and `rumus` must be instant.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from . import __version__
+from .core.errors import LkjipError
+
+if TYPE_CHECKING:
+    from .core.validation import HasilBerkas
+    from .core.workbook import Workbook
+
+SELESAI, ADA_GALAT, DITOLAK, DIBATALKAN = 0, 1, 2, 130
+FORMULIR = ("pk", "pengukuran")
+FORMAT = ("teks", "json", "sarif", "xlsx")
+
+
+def main(argumen: Sequence[str] | None = None) -> int:
+    """Run one command. 0: done; 1: a galat was found; 2: refused, with one line of cause and fix."""
+    for aliran in (sys.stdout, sys.stderr):
+        if hasattr(aliran, "reconfigure"):
+            aliran.reconfigure(errors="replace")  # an old Windows console lacks some letters
+    try:
+        pilihan = _pengurai().parse_args(argumen)
+        jalankan: Callable[[argparse.Namespace], int] = pilihan.jalankan
+        return jalankan(pilihan)
+    except LkjipError as galat:
+        _keluh(str(galat))
+        return DITOLAK
+    except KeyboardInterrupt:
+        _keluh("Dibatalkan.")
+        return DIBATALKAN
+    except BrokenPipeError:  # the reader of our output has gone, e.g. `| head`
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - stays open until the process ends
+        return SELESAI
+    except Exception as galat:
+        if os.environ.get("XL_LKJIP_JEJAK"):
+            raise
+        _keluh(str(LkjipError("SYS002", masalah=f"{type(galat).__name__}: {galat}")))
+        return DITOLAK
+
+
+def _keluh(pesan: str) -> None:
+    print(" ".join(pesan.split()), file=sys.stderr)
+
+
+# --- perintah ---------------------------------------------------------------------------------------------------------
+
+
+def _templat(pilihan: argparse.Namespace) -> int:
+    from importlib.resources import files
+
+    from .core.forms import FORMULIR
+    from .xlsx import safe_write
+
+    formulir = FORMULIR[pilihan.formulir]
+    isi = files("xl_lkjip.templates").joinpath(formulir.berkas).read_bytes()
+    print(f"Templat disimpan: {safe_write.simpan(pilihan.keluaran or Path(formulir.berkas), isi, timpa=pilihan.timpa)}")
+    return SELESAI
+
+
+def _isi(pilihan: argparse.Namespace) -> int:
+    from .core.forms import FORMULIR
+    from .xlsx.isi import isi_berkas
+
+    tujuan = isi_berkas(FORMULIR[pilihan.formulir], pilihan.data, pilihan.keluaran, timpa=pilihan.timpa)
+    print(f"Terisi: {tujuan}")
+    return SELESAI
+
+
+def _hitung(pilihan: argparse.Namespace) -> int:
+    from .xlsx.hitung import hitung_berkas
+
+    hasil = hitung_berkas(pilihan.berkas, pilihan.keluaran, timpa=pilihan.timpa)
+    print(f"{hasil.dihitung} dari {hasil.banyak} rumus dihitung, {len(hasil.berubah)} nilainya berubah.")
+    if hasil.gagal:
+        lagi = f" dan {len(hasil.gagal) - 10} lagi" if len(hasil.gagal) > 10 else ""
+        print(f"Tidak dapat dihitung, dibiarkan seperti semula: {', '.join(hasil.gagal[:10])}{lagi}.")
+    return SELESAI
+
+
+def _validasi(pilihan: argparse.Namespace) -> int:
+    from .core.validation import Tingkat, validasi
+    from .report import teks
+
+    hasil = validasi(_baca_semua(pilihan.berkas))
+    if pilihan.format == "json":
+        from .report.ke_json import ke_json
+
+        print(ke_json(hasil))
+    elif pilihan.format == "sarif":
+        from .report.ke_sarif import ke_sarif
+
+        print(ke_sarif(hasil, __version__))
+    elif pilihan.format == "xlsx":
+        _bertanda(hasil)
+    else:
+        teks.cetak_hasil(teks.konsol(), hasil, rinci=pilihan.rinci)
+    if pilihan.format != "teks":
+        for satu in hasil:
+            if satu.penolakan:
+                _keluh(str(satu.penolakan))
+    if any(h.penolakan for h in hasil):
+        return DITOLAK
+    return ADA_GALAT if any(h.banyak(Tingkat.GALAT) for h in hasil) else SELESAI
+
+
+def _baca_semua(berkas: Sequence[Path]) -> list[Workbook | tuple[str, LkjipError]]:
+    """Read every file; progress on the terminal where there are many."""
+    from rich.progress import track
+
+    from .report.teks import konsol
+    from .xlsx import reader
+
+    buku: list[Workbook | tuple[str, LkjipError]] = []
+    for satu in track(berkas, "Membaca", console=konsol(galat=True), disable=len(berkas) < 4 or not sys.stderr.isatty(), transient=True):
+        try:
+            buku.append(reader.baca(satu))
+        except LkjipError as galat:
+            buku.append((str(satu), galat))
+    return buku
+
+
+def _bertanda(hasil: Sequence[HasilBerkas]) -> None:
+    from .report.ke_xlsx import simpan_bertanda
+
+    for satu in hasil:
+        if not satu.penolakan:
+            print(f"Salinan bertanda: {simpan_bertanda(Path(satu.nama), satu)}")
+
+
+def _ajukan(pilihan: argparse.Namespace) -> int:
+    from .report import teks
+    from .submission import BelumSiap, ajukan
+
+    try:
+        tujuan, hasil = ajukan(pilihan.berkas, pilihan.keluaran)
+    except BelumSiap as galat:
+        teks.cetak_berkas(teks.konsol(), galat.hasil)
+        raise
+    if hasil.temuan:
+        teks.cetak_berkas(teks.konsol(), hasil)
+    print(f"Siap diajukan: {tujuan}")
+    return SELESAI
+
+
+def _contoh(pilihan: argparse.Namespace) -> int:
+    from . import contoh
+    from .report import teks
+
+    hasil = contoh.buat(pilihan.folder, timpa=pilihan.timpa)
+    teks.cetak_contoh(teks.konsol(), hasil.berkas, hasil.bersih, hasil.tercetak)
+    return SELESAI
+
+
+def _rumus(pilihan: argparse.Namespace) -> int:
+    from .core import functions  # noqa: F401 - importing it fills the registry
+    from .core.rumus import evaluasi
+
+    jawaban = evaluasi(pilihan.rumus)
+    print(jawaban.mentah if pilihan.mentah else jawaban.tampil)
+    return SELESAI
+
+
+# --- argumen ----------------------------------------------------------------------------------------------------------
+
+
+class _Pengurai(argparse.ArgumentParser):
+    """argparse in Indonesian."""
+
+    def __init__(self, *argumen: object, **pilihan: object) -> None:
+        super().__init__(*argumen, **{"add_help": False, **pilihan})  # type: ignore[arg-type]
+        self._positionals.title, self._optionals.title = "argumen", "pilihan"
+        self.add_argument("-h", "--help", "--bantuan", action="help", help="tampilkan bantuan ini")
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage: ", "pemakaian: ")
+
+    def error(self, message: str) -> NoReturn:
+        for pola, ganti in _TERJEMAH:
+            message = re.sub(pola, ganti, message)
+        raise LkjipError("CLI001", masalah=message.rstrip(".").capitalize() if message[:1].islower() else message, perintah=self.prog)
+
+
+_TERJEMAH = (
+    (r"the following arguments are required: (.*)", r"argumen ini wajib ada: \1"),
+    (r"unrecognized arguments: (.*)", r"argumen ini tidak dikenal: \1"),
+    (r"argument (\S+): invalid choice: (.*?) \(choose from (.*)\)", r"pilihan \2 untuk \1 tidak dikenal, pilih dari \3"),
+    (r"argument (\S+): expected one argument", r"\1 memerlukan satu isi"),
+    (r"argument (\S+): expected at least one argument", r"\1 memerlukan sedikitnya satu isi"),
+    (r"ambiguous option: (\S+) could match (.*)", r"pilihan \1 kurang jelas: dapat berarti \2"),
+)
+
+
+def _pengurai() -> _Pengurai:
+    pengurai = _Pengurai(prog="xl-lkjip", description="Mengisi, menghitung, memeriksa, dan membekukan tabel kinerja LKjIP.")
+    pengurai.add_argument("--versi", action="version", version=f"xl-lkjip {__version__}", help="tampilkan nomor versi")
+    perintah = pengurai.add_subparsers(title="perintah", required=True, metavar="PERINTAH", dest="perintah")
+
+    def tambah(nama: str, jalankan: Callable[[argparse.Namespace], int], bantuan: str) -> _Pengurai:
+        anak: _Pengurai = perintah.add_parser(nama, help=bantuan, description=bantuan[0].upper() + bantuan[1:] + ".")
+        anak.set_defaults(jalankan=jalankan)
+        return anak
+
+    def timpa(anak: _Pengurai) -> None:
+        anak.add_argument("--timpa", action="store_true", help="ganti berkas tujuan bila sudah ada")
+
+    templat = tambah("templat", _templat, "simpan templat kosong")
+    templat.add_argument("formulir", choices=FORMULIR)
+    templat.add_argument("-o", dest="keluaran", type=Path, metavar="BERKAS", help="nama berkas tujuan")
+    timpa(templat)
+
+    isi = tambah("isi", _isi, "isi templat dari data JSON")
+    isi.add_argument("formulir", choices=FORMULIR)
+    isi.add_argument("data", type=Path, metavar="DATA.json", help="bentuknya dijelaskan di docs/data-json.md")
+    isi.add_argument("-o", dest="keluaran", type=Path, metavar="BERKAS", required=True, help="nama berkas tujuan")
+    timpa(isi)
+
+    hitung = tambah("hitung", _hitung, "hitung semua rumus dan simpan nilainya, tanpa mengubah yang lain")
+    hitung.add_argument("berkas", type=Path, metavar="BERKAS")
+    hitung.add_argument("-o", dest="keluaran", type=Path, metavar="BERKAS", help="simpan ke berkas lain")
+    timpa(hitung)
+
+    validasi = tambah("validasi", _validasi, "periksa PK dan Pengukuran; beberapa berkas diperiksa bersama")
+    validasi.add_argument("berkas", type=Path, metavar="BERKAS", nargs="+")
+    validasi.add_argument("--format", choices=FORMAT, default="teks", help="bentuk hasil; xlsx menulis salinan bertanda")
+    validasi.add_argument("--rinci", action="store_true", help="tampilkan saran dan dasar tiap temuan")
+
+    ajukan = tambah("ajukan", _ajukan, "bekukan berkas yang sudah bersih menjadi salinan untuk diajukan")
+    ajukan.add_argument("berkas", type=Path, metavar="BERKAS")
+    ajukan.add_argument("-o", dest="keluaran", type=Path, metavar="FOLDER", required=True, help="folder tujuan")
+
+    contoh = tambah("contoh", _contoh, "buat contoh lengkap Kota Blitar 2023")
+    contoh.add_argument("folder", type=Path, metavar="FOLDER", nargs="?", default=Path("contoh-lkjip"))
+    timpa(contoh)
+
+    rumus = tambah("rumus", _rumus, "hitung satu rumus, misalnya '=CAPAIAN(78; 80,30)'")
+    rumus.add_argument("rumus", metavar="RUMUS")
+    rumus.add_argument("--mentah", action="store_true", help="tampilkan angka seadanya, misalnya 1.0294871794871794")
+    return pengurai
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Findings -> terminal, JSON, SARIF, .xlsx copy with marks."""

@@ -1,0 +1,80 @@
+"""Pengajuan: the copy that leaves the house. Values instead of formulas, and no galat."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from .core.errors import LkjipError
+from .core.forms import FORMULIR
+from .core.forms.dokumen import Dokumen
+from .core.forms.identitas import ISIAN
+from .core.forms.recogniser import kenali
+from .core.validation import HasilBerkas, Tingkat, validasi
+from .xlsx import cache, hitung, reader, safe_write
+
+_VERSI_MAKS = 999
+_PANJANG_NAMA = 80
+
+
+class BelumSiap(LkjipError):
+    """Refused because of its galat; `hasil` holds the findings, to be shown."""
+
+    def __init__(self, hasil: HasilBerkas) -> None:
+        super().__init__("AJU001", hasil.nama, jumlah=hasil.banyak(Tingkat.GALAT))
+        self.hasil = hasil
+
+
+def ajukan(berkas: Path, folder: Path) -> tuple[Path, HasilBerkas]:
+    """Freeze a filled template into `folder`; the working file is not touched.
+
+    Returns the new file and the findings that remain (peringatan and info). Faults: AJU001 (as BelumSiap), AJU002, AJU003, and
+    those of reading and writing.
+    """
+    isi, hasil_hitung = hitung.hitung_bytes(reader.baca_bytes(berkas), str(berkas))
+    buku = reader.baca_buku(isi, str(berkas))
+    dokumen = kenali(buku)
+    if dokumen is None:
+        raise LkjipError("BRK005", str(berkas))
+    hasil = validasi([buku])[0]
+    if hasil.banyak(Tingkat.GALAT):
+        raise BelumSiap(hasil)
+    kurang = [i.label for i in ISIAN if i.wajib and i.kunci not in dokumen.identitas]
+    if kurang:
+        raise LkjipError("AJU002", str(berkas), nilai=", ".join(kurang))
+    kosong = {f"{s.nama}!{c.alamat}" for s, c in buku.formulas() if c.value is None}
+    gagal = [g for g in hasil_hitung.gagal if g in kosong]
+    if gagal:
+        raise LkjipError("AJU003", str(berkas), nilai=", ".join(gagal[:5]))
+    beku = cache.bekukan(isi)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as galat:
+        raise LkjipError("BRK008", str(folder), masalah=galat.strerror or "folder tidak dapat dibuat") from None
+    return _simpan_versi_baru(folder, nama_dasar(dokumen), beku), hasil
+
+
+def nama_dasar(dokumen: Dokumen) -> str:
+    """PENGUKURAN_2023_Badan_..._Kota_Blitar, without version and ending."""
+    siapa = f"{dokumen.identitas.get('unit', '')} {dokumen.identitas.get('instansi', '')}"
+    bagian = (FORMULIR[dokumen.jenis].awalan, dokumen.identitas.get("tahun", ""), siapa)
+    return "_".join(_nama_berkas(b) for b in bagian)
+
+
+def _nama_berkas(teks: str) -> str:
+    """Letters and digits, words joined by underscores: safe as a file name everywhere."""
+    return "_".join(re.findall(r"[A-Za-z0-9]+", teks))[:_PANJANG_NAMA].rstrip("_")
+
+
+def _simpan_versi_baru(folder: Path, dasar: str, isi: bytes) -> Path:
+    """Write under the next free version; an earlier submission is never overwritten."""
+    for versi in range(1, _VERSI_MAKS + 1):
+        tujuan = folder / f"{dasar}_v{versi}.xlsx"
+        if tujuan.exists():
+            continue
+        try:
+            return safe_write.simpan(tujuan, isi, periksa=hitung.pemeriksa(tujuan))
+        except LkjipError as galat:
+            if galat.kode != "BRK009":  # another run took this version in between
+                raise
+    raise LkjipError("BRK009", str(folder / f"{dasar}_v{_VERSI_MAKS}.xlsx"))

@@ -1,0 +1,57 @@
+"""`hitung`: stores the value of every formula that can be evaluated, and touches nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..core.workbook import Nilai, alamat
+from . import cache, evaluate, reader, safe_write
+
+
+@dataclass(frozen=True, slots=True)
+class HasilHitung:
+    """How many formulas there are, which were calculated, whose stored value changed, and which could not be calculated."""
+
+    banyak: int
+    dihitung: int
+    berubah: tuple[str, ...]
+    gagal: tuple[str, ...]
+
+
+def hitung_bytes(isi: bytes, nama: str) -> tuple[bytes, HasilHitung]:
+    """The package with fresh stored values, and what was done."""
+    buku = reader.baca_tersimpan(isi, nama)
+    nilai = evaluate.hitung(buku)
+    rumus = {(s.nama, c.baris, c.kolom): c.value for s, c in buku.formulas()}
+    berubah = [k for k, v in nilai.items() if not _sama(rumus.get(k), v)]
+    gagal = [k for k in rumus if k not in nilai]
+    hasil = HasilHitung(len(rumus), len(nilai), tuple(map(_tempat, berubah)), tuple(map(_tempat, gagal)))
+    belum = any(rumus[k] is None for k in nilai)  # a stored "" is read as None: writing it again changes nothing
+    return (cache.simpan_nilai(isi, nilai) if berubah or belum else isi), hasil
+
+
+def hitung_berkas(berkas: Path, tujuan: Path | None = None, *, timpa: bool = False) -> HasilHitung:
+    """Calculate a file in place, or into `tujuan`. The old file stays as it is until the new one has been read back."""
+    isi, hasil = hitung_bytes(reader.baca_bytes(berkas), str(berkas))
+    if tujuan is not None or hasil.berubah:
+        safe_write.simpan(tujuan or berkas, isi, timpa=tujuan is None or timpa, periksa=pemeriksa(tujuan or berkas))
+    return hasil
+
+
+def pemeriksa(tujuan: Path) -> safe_write.Pemeriksa:
+    """A verifier for `safe_write`: what was written opens as a workbook."""
+
+    def periksa(isi: bytes) -> None:
+        reader.periksa_bytes(isi, str(tujuan))
+        reader.baca_tersimpan(isi, str(tujuan))
+
+    return periksa
+
+
+def _sama(lama: Nilai, baru: Nilai) -> bool:
+    return lama == baru and type(lama) is type(baru) or (lama is None and baru == "")
+
+
+def _tempat(letak: evaluate.Letak) -> str:
+    return f"{letak[0]}!{alamat(letak[1], letak[2])}"

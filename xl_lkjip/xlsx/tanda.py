@@ -1,0 +1,54 @@
+"""Marks findings in a copy of a workbook: cell colours, comments and a sheet "Validasi" with links."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import openpyxl
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+
+from ..core.rules import Finding, Tingkat
+from ..core.workbook import Nilai
+from . import cache, evaluate, gaya, reader
+
+LEMBAR = "Validasi"
+_WARNA = {Tingkat.GALAT: "FFFFC7CE", Tingkat.PERINGATAN: "FFFFEB9C", Tingkat.INFO: "FFDDEBF7"}
+_KOLOM = (("Lembar", 16), ("Sel", 8), ("Tingkat", 12), ("Kode", 9), ("Tercetak", 20), ("Seharusnya", 20), ("Temuan", 80), ("Saran", 50), ("Dasar", 40), ("Tanggapan", 30))  # fmt: skip
+
+
+def tandai(isi: bytes, temuan: Sequence[Finding]) -> bytes:
+    """The marked copy. openpyxl drops stored values, so those of the original are written back."""
+    asal = reader.baca_buku(isi, "")
+    buku = openpyxl.load_workbook(io.BytesIO(isi))
+    for t in temuan:
+        if t.sel and t.lembar in buku.sheetnames:
+            sel = buku[t.lembar][t.sel]
+            sel.fill = PatternFill("solid", fgColor=_WARNA[t.tingkat])
+            lama = f"{sel.comment.text}\n" if sel.comment else ""
+            sel.comment = Comment(f"{lama}{t.kode} {t.pesan} {t.saran}", "xl_lkjip", height=140, width=320)
+    if LEMBAR in buku.sheetnames:
+        del buku[LEMBAR]
+    lembar = buku.create_sheet(LEMBAR, 0)
+    lembar.append([j for j, _ in _KOLOM])
+    for t in temuan:
+        lembar.append([t.lembar, t.sel, t.tingkat.value, t.kode, t.tercetak, t.hitung, t.pesan, t.saran, t.dasar, ""])
+        baris = lembar.max_row
+        for sel in lembar[baris]:
+            sel.data_type = "s"
+            sel.font, sel.alignment, sel.border = gaya.BIASA, gaya.letak(tegak="top"), gaya.KOTAK
+        lembar.cell(baris, 3).fill = PatternFill("solid", fgColor=_WARNA[t.tingkat])
+        if t.sel:
+            lembar.cell(baris, 2).hyperlink = f"#'{t.lembar}'!{t.sel}"
+    for nomor, (_, lebar) in enumerate(_KOLOM, 1):
+        kepala = lembar.cell(1, nomor)
+        kepala.font, kepala.fill, kepala.border = gaya.TEBAL, gaya.KEPALA, gaya.KOTAK
+        lembar.column_dimensions[kepala.column_letter].width = lebar
+    lembar.freeze_panes = "A2"
+    lembar.auto_filter.ref = lembar.dimensions
+    buku.active = 0
+    keluar = io.BytesIO()
+    buku.save(keluar)
+    nilai: dict[evaluate.Letak, Nilai] = {(s.nama, c.baris, c.kolom): c.value for s, c in asal.formulas() if c.value is not None}
+    return cache.simpan_nilai(keluar.getvalue(), nilai)
