@@ -47,9 +47,11 @@ add_backports() {
   line=$(sed -nE '/^deb +(\[[^]]*\] +)?[^ ]+ +bookworm +/{s/ bookworm / bookworm-backports /;p;}' \
     /etc/apt/sources.list.d/*.list /dev/null $([[ -e /etc/apt/sources.list ]] && echo /etc/apt/sources.list) | sed -n 1p)
   if [[ $stanza ]]; then
-    sed -E 's/^Suites:.*/Suites: bookworm-backports/' <<<"$stanza" | as_root tee "$BACKPORTS.sources" >/dev/null
+    added=$BACKPORTS.sources
+    sed -E 's/^Suites:.*/Suites: bookworm-backports/' <<<"$stanza" | as_root tee "$added" >/dev/null
   elif [[ $line ]]; then
-    as_root tee "$BACKPORTS.list" <<<"$line" >/dev/null
+    added=$BACKPORTS.list
+    as_root tee "$added" <<<"$line" >/dev/null
   else
     fail "sumber paket bookworm tidak ditemukan di /etc/apt, padahal LibreOffice $MINIMUM ada di bookworm-backports." \
       "tambahkan sumber bookworm-backports untuk apt, lalu ulangi."
@@ -65,13 +67,13 @@ command -v apt-get >/dev/null || fail "belum ada: $packages (nama paket Debian);
   "jalankan sebagai root: alat/siapkan_debian.sh $SCOPE"
 
 echo "Memasang: $packages"
-target=()
+target=() added=
 if [[ $packages == *libreoffice* && $(. /etc/os-release && echo "${VERSION_CODENAME:-}") == bookworm ]]; then
   add_backports
   target=(-t bookworm-backports)
 fi
 if ! apt_get update || ! apt_get install -y --no-install-recommends --no-remove "${target[@]}" $packages; then
-  as_root rm -f "$BACKPORTS.sources" "$BACKPORTS.list" # a source the mirror lacks would break every later update
+  [[ -z $added ]] || as_root rm -f "$added" # a source the mirror lacks would break every later update
   fail "apt tidak dapat memasang $packages; sebabnya tertulis di atas." "periksa jaringan dan sumber paket apt, lalu ulangi."
 fi
 

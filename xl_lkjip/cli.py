@@ -90,7 +90,8 @@ def _hitung(pilihan: argparse.Namespace) -> int:
 
 
 def _validasi(pilihan: argparse.Namespace) -> int:
-    from .core.validation import Tingkat, validasi
+    from .core.rules import Tingkat
+    from .core.validation import validasi
     from .report import teks
 
     hasil = validasi(_baca_semua(pilihan.berkas))
@@ -141,11 +142,11 @@ def _bertanda(hasil: Sequence[HasilBerkas]) -> None:
 
 def _ajukan(pilihan: argparse.Namespace) -> int:
     from .report import teks
-    from .submission import BelumSiap, ajukan
+    from .submission import BelumSiapError, ajukan
 
     try:
         tujuan, hasil = ajukan(pilihan.berkas, pilihan.keluaran)
-    except BelumSiap as galat:
+    except BelumSiapError as galat:
         teks.cetak_berkas(teks.konsol(), galat.hasil)
         raise
     if hasil.temuan:

@@ -10,14 +10,15 @@ from .core.forms import FORMULIR
 from .core.forms.dokumen import Dokumen
 from .core.forms.identitas import ISIAN
 from .core.forms.recogniser import kenali
-from .core.validation import HasilBerkas, Tingkat, validasi
+from .core.rules import Tingkat
+from .core.validation import HasilBerkas, validasi
 from .xlsx import cache, hitung, reader, safe_write
 
 _VERSI_MAKS = 999
 _PANJANG_NAMA = 80
 
 
-class BelumSiap(LkjipError):
+class BelumSiapError(LkjipError):
     """Refused because of its galat; `hasil` holds the findings, to be shown."""
 
     def __init__(self, hasil: HasilBerkas) -> None:
@@ -28,7 +29,7 @@ class BelumSiap(LkjipError):
 def ajukan(berkas: Path, folder: Path) -> tuple[Path, HasilBerkas]:
     """Freeze a filled template into `folder`; the working file is not touched.
 
-    Returns the new file and the findings that remain (peringatan and info). Faults: AJU001 (as BelumSiap), AJU002, AJU003, and
+    Returns the new file and the findings that remain (peringatan and info). Faults: AJU001 (as BelumSiapError), AJU002, AJU003, and
     those of reading and writing.
     """
     isi, hasil_hitung = hitung.hitung_bytes(reader.baca_bytes(berkas), str(berkas))
@@ -38,7 +39,7 @@ def ajukan(berkas: Path, folder: Path) -> tuple[Path, HasilBerkas]:
         raise LkjipError("BRK005", str(berkas))
     hasil = validasi([buku])[0]
     if hasil.banyak(Tingkat.GALAT):
-        raise BelumSiap(hasil)
+        raise BelumSiapError(hasil)
     kurang = [i.label for i in ISIAN if i.wajib and i.kunci not in dokumen.identitas]
     if kurang:
         raise LkjipError("AJU002", str(berkas), nilai=", ".join(kurang))

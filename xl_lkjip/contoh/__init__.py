@@ -42,7 +42,9 @@ def buat(folder: Path, *, timpa: bool = False) -> Contoh:
     jadi = []
     for nama, teks, arti in isi:
         tujuan = folder / nama
-        jadi.append((safe_write.simpan(tujuan, teks, timpa=timpa, periksa=hitung.pemeriksa(tujuan) if nama.endswith(".xlsx") else None), arti))
+        jadi.append(
+            (safe_write.simpan(tujuan, teks, timpa=timpa, periksa=hitung.pemeriksa(tujuan) if nama.endswith(".xlsx") else None), arti)
+        )
     pk, pengukuran, cetak = (reader.baca(p) for p, _ in jadi[2:])
     bersih, tercetak = validasi([pk, pengukuran]), validasi([pk, cetak])
     temuan = safe_write.simpan(folder / "temuan_tercetak.json", ke_json(tercetak).encode(), timpa=timpa)

@@ -34,40 +34,82 @@ KATALOG: dict[str, Pesan] = {
         "Tulis nilainya di dalam kurung, misalnya A (86,35).",
     ),
     # ARG: cara memanggil fungsi
-    "ARG001": Pesan(VALUE, "{nama} menerima rentang yang ukurannya berbeda: {ukuran}.", "Pilih rentang dengan jumlah baris dan kolom yang sama."),
+    "ARG001": Pesan(
+        VALUE, "{nama} menerima rentang yang ukurannya berbeda: {ukuran}.", "Pilih rentang dengan jumlah baris dan kolom yang sama."
+    ),
     "ARG002": Pesan(VALUE, "{nama} {masalah}.", "Tulis {tanda_tangan}."),
     "ARG003": Pesan(VALUE, "Fungsi {nama} tidak dikenal.", "Fungsi yang tersedia: {tersedia}."),
-    "ARG004": Pesan(VALUE, "Rumus tidak terbaca pada posisi {posisi}: {nilai}.", "Tulis seperti =CAPAIAN(78; 80,30): argumen dipisah titik koma, teks diapit tanda petik."),
+    "ARG004": Pesan(
+        VALUE,
+        "Rumus tidak terbaca pada posisi {posisi}: {nilai}.",
+        "Tulis seperti =CAPAIAN(78; 80,30): argumen dipisah titik koma, teks diapit tanda petik.",
+    ),
     # CAP: capaian
     "CAP001": Pesan(DIV0, "Target 0 tidak mempunyai capaian.", "Isi target yang bukan 0, atau keluarkan indikator ini dari perhitungan."),
-    "CAP002": Pesan(DIV0, "Realisasi 0 tidak dapat dihitung dengan metode bagi (target / realisasi).", "Pakai arah turun (metode LAN), atau periksa realisasinya."),
+    "CAP002": Pesan(
+        DIV0,
+        "Realisasi 0 tidak dapat dihitung dengan metode bagi (target / realisasi).",
+        "Pakai arah turun (metode LAN), atau periksa realisasinya.",
+    ),
     "CAP003": Pesan(VALUE, "Arah atau metode {nilai} tidak dikenal.", "Pilihan: {pilihan}."),
-    "CAP004": Pesan(VALUE, "Batas capaian (maks) {nilai} harus angka lebih dari 0, sebagai rasio.", "Tulis 1,2 atau 120% untuk batas 120%."),
+    "CAP004": Pesan(
+        VALUE, "Batas capaian (maks) {nilai} harus angka lebih dari 0, sebagai rasio.", "Tulis 1,2 atau 120% untuk batas 120%."
+    ),
     # EFI: efisiensi
     "EFI001": Pesan(VALUE, "Metode efisiensi {nilai} tidak dikenal.", "Pilihan: {pilihan}."),
-    "EFI002": Pesan(NA, "Metode hemat hanya berlaku bila capaian sedikitnya 100%; capaian di sini {nilai}.", "Pakai metode selisih atau rasio untuk baris ini."),
-    "EFI003": Pesan(DIV0, "Serapan 0 tidak dapat menjadi pembagi rasio efisiensi.", "Kosongkan efisiensi baris yang anggarannya tidak terserap, atau pakai metode selisih."),
+    "EFI002": Pesan(
+        NA,
+        "Metode hemat hanya berlaku bila capaian sedikitnya 100%; capaian di sini {nilai}.",
+        "Pakai metode selisih atau rasio untuk baris ini.",
+    ),
+    "EFI003": Pesan(
+        DIV0,
+        "Serapan 0 tidak dapat menjadi pembagi rasio efisiensi.",
+        "Kosongkan efisiensi baris yang anggarannya tidak terserap, atau pakai metode selisih.",
+    ),
     # PRE: predikat
-    "PRE001": Pesan(VALUE, "Skala {nilai} tidak dikenal.", "Pilihan: {pilihan}; atau tunjuk rentang dua kolom berisi batas bawah dan label."),
+    "PRE001": Pesan(
+        VALUE, "Skala {nilai} tidak dikenal.", "Pilihan: {pilihan}; atau tunjuk rentang dua kolom berisi batas bawah dan label."
+    ),
     "PRE002": Pesan(VALUE, "{nilai} dibaca {bacaan1}; maksud Anda {bacaan2}?", "Beri nilai sebagai {satuan}."),
     "PRE003": Pesan(VALUE, "Bentuk {nilai} tidak dikenal.", "Pilihan: {pilihan}."),
-    "PRE004": Pesan(VALUE, "Rentang skala tidak terbaca: {nilai}.", "Pakai dua kolom, batas bawah (angka) dan label (teks), sedikitnya satu baris."),
+    "PRE004": Pesan(
+        VALUE, "Rentang skala tidak terbaca: {nilai}.", "Pakai dua kolom, batas bawah (angka) dan label (teks), sedikitnya satu baris."
+    ),
     # IPA: indeks profesionalitas ASN
-    "IPA001": Pesan(VALUE, "Dimensi {dimensi} bernilai {nilai}, di luar 0 sampai {batas}.", "Isi skor dimensi, bukan indeks 0-100; untuk indeks pakai bentuk \"indeks\"."),
+    "IPA001": Pesan(
+        VALUE,
+        "Dimensi {dimensi} bernilai {nilai}, di luar 0 sampai {batas}.",
+        'Isi skor dimensi, bukan indeks 0-100; untuk indeks pakai bentuk "indeks".',
+    ),
     "IPA002": Pesan(VALUE, "Indeks {dimensi} bernilai {nilai}; indeks tidak dapat negatif.", "Periksa kembali perhitungan indeksnya."),
     "IPA003": Pesan(VALUE, "Bentuk {nilai} tidak dikenal.", "Pilihan: {pilihan}."),
     # BRK: berkas
     "BRK001": Pesan(VALUE, "Berkas tidak ada.", "Periksa nama dan foldernya."),
-    "BRK002": Pesan(VALUE, "Berkas ini bukan buku kerja .xlsx.", "Buka di Excel lalu simpan sebagai \"Buku Kerja Excel (.xlsx)\"."),
-    "BRK003": Pesan(VALUE, "Berkas ini dikunci kata sandi, atau berformat .xls lama.", "Hapus kata sandinya, atau simpan ulang sebagai .xlsx."),
+    "BRK002": Pesan(VALUE, "Berkas ini bukan buku kerja .xlsx.", 'Buka di Excel lalu simpan sebagai "Buku Kerja Excel (.xlsx)".'),
+    "BRK003": Pesan(
+        VALUE, "Berkas ini dikunci kata sandi, atau berformat .xls lama.", "Hapus kata sandinya, atau simpan ulang sebagai .xlsx."
+    ),
     "BRK004": Pesan(VALUE, "Berkas ini kosong (0 bita).", "Ambil kembali dari cadangan, atau simpan ulang dari Excel."),
-    "BRK005": Pesan(VALUE, "Tidak ada tabel Perjanjian Kinerja atau Pengukuran Kinerja yang dikenali.", "Pakai templat dari `xl-lkjip templat`, atau beri judul kolom Indikator Kinerja, Target, dan Realisasi."),
+    "BRK005": Pesan(
+        VALUE,
+        "Tidak ada tabel Perjanjian Kinerja atau Pengukuran Kinerja yang dikenali.",
+        "Pakai templat dari `xl-lkjip templat`, atau beri judul kolom Indikator Kinerja, Target, dan Realisasi.",
+    ),
     "BRK006": Pesan(VALUE, "Berkas ini rusak: {masalah}.", "Buka dan perbaiki di Excel, lalu simpan ulang."),
     "BRK007": Pesan(VALUE, "Berkas ini terlalu besar: {masalah}.", "Hapus lembar, gambar, atau baris kosong yang tidak perlu."),
     "BRK008": Pesan(VALUE, "Tidak dapat menulis: {masalah}.", "Periksa folder tujuan, ruang kosong, dan izin menulisnya."),
-    "BRK009": Pesan(VALUE, "Berkas tujuan sudah ada dan tidak ditimpa.", "Pakai nama lain, atau tambahkan --timpa bila memang hendak diganti."),
-    "BRK010": Pesan(VALUE, "Berkas sedang dipakai program lain, atau tidak boleh diganti.", "Hasilnya disimpan sebagai {salinan}; tutup program yang memakainya (misalnya Excel), lalu ganti namanya."),
-    "BRK011": Pesan(VALUE, "Hasil tulisan tidak sama setelah dibaca ulang; berkas lama tidak disentuh.", "Coba lagi, atau simpan ke folder lain."),
+    "BRK009": Pesan(
+        VALUE, "Berkas tujuan sudah ada dan tidak ditimpa.", "Pakai nama lain, atau tambahkan --timpa bila memang hendak diganti."
+    ),
+    "BRK010": Pesan(
+        VALUE,
+        "Berkas sedang dipakai program lain, atau tidak boleh diganti.",
+        "Hasilnya disimpan sebagai {salinan}; tutup program yang memakainya (misalnya Excel), lalu ganti namanya.",
+    ),
+    "BRK011": Pesan(
+        VALUE, "Hasil tulisan tidak sama setelah dibaca ulang; berkas lama tidak disentuh.", "Coba lagi, atau simpan ke folder lain."
+    ),
     "BRK012": Pesan(VALUE, "Tidak dapat membaca: {masalah}.", "Pastikan ini berkas (bukan folder) dan Anda berhak membukanya."),
     # DAT: data JSON untuk `isi`
     "DAT001": Pesan(VALUE, "JSON tidak terbaca: {masalah}.", "Bandingkan dengan contoh dari `xl-lkjip contoh`."),
@@ -75,14 +117,26 @@ KATALOG: dict[str, Pesan] = {
     "DAT003": Pesan(VALUE, "Kunci {nilai} wajib diisi.", "Tambahkan kunci itu beserta isinya."),
     "DAT004": Pesan(VALUE, "Isi {nilai} tidak sesuai: {masalah}.", "Lihat docs/data-json.md untuk bentuk yang benar."),
     # SYS: program ini sendiri
-    "SYS001": Pesan(VALUE, "Aturan {nama} berhenti karena kesalahan program ({masalah}); aturan lain tetap dijalankan.", "Laporkan berkas dan pesan ini kepada pengembang."),
-    "SYS002": Pesan(VALUE, "Kesalahan program yang tidak diduga ({masalah}).", "Laporkan kepada pengembang; rincian muncul bila XL_LKJIP_JEJAK=1."),
+    "SYS001": Pesan(
+        VALUE,
+        "Aturan {nama} berhenti karena kesalahan program ({masalah}); aturan lain tetap dijalankan.",
+        "Laporkan berkas dan pesan ini kepada pengembang.",
+    ),
+    "SYS002": Pesan(
+        VALUE, "Kesalahan program yang tidak diduga ({masalah}).", "Laporkan kepada pengembang; rincian muncul bila XL_LKJIP_JEJAK=1."
+    ),
     # CLI: baris perintah
     "CLI001": Pesan(VALUE, "{masalah}.", "Lihat `{perintah} --bantuan`."),
     # AJU: pengajuan
-    "AJU001": Pesan(VALUE, "Belum dapat diajukan: masih ada {jumlah} galat.", "Jalankan `xl-lkjip validasi` pada berkas ini dan perbaiki galatnya."),
+    "AJU001": Pesan(
+        VALUE, "Belum dapat diajukan: masih ada {jumlah} galat.", "Jalankan `xl-lkjip validasi` pada berkas ini dan perbaiki galatnya."
+    ),
     "AJU002": Pesan(VALUE, "Identitas belum lengkap: {nilai}.", "Isi lembar Identitas lebih dulu."),
-    "AJU003": Pesan(VALUE, "Rumus di {nilai} tidak dapat dihitung, jadi nilainya tidak dapat dibekukan.", "Ganti rumus itu dengan angka, atau buka dan simpan ulang di Excel."),
+    "AJU003": Pesan(
+        VALUE,
+        "Rumus di {nilai} tidak dapat dihitung, jadi nilainya tidak dapat dibekukan.",
+        "Ganti rumus itu dengan angka, atau buka dan simpan ulang di Excel.",
+    ),
 }
 
 

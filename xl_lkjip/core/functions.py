@@ -117,7 +117,10 @@ def _rasio(argumen: str, nilai: Any) -> float:
     argumen=(
         Argumen("nilai", "Nilai yang diberi predikat: rasio untuk skala capaian, poin untuk skala indeks."),
         Argumen(
-            "skala", f"Nama skala ({', '.join(SKALA)}) atau rentang dua kolom: batas bawah dan label. Baku permendagri86.", wajib=False, tabel=True
+            "skala",
+            f"Nama skala ({', '.join(SKALA)}) atau rentang dua kolom: batas bawah dan label. Baku permendagri86.",
+            wajib=False,
+            tabel=True,
         ),
         Argumen("bentuk", "label (baku) atau lengkap (huruf atau kategori beserta sebutannya).", wajib=False),
     ),
@@ -125,7 +128,7 @@ def _rasio(argumen: str, nilai: Any) -> float:
     dasar="menurut skala yang dipilih",
     galat=("ANG001", "PRE001", "PRE002", "PRE003", "PRE004"),
     contoh=(
-        Contoh('=PREDIKAT(97,02%)', "Sangat Tinggi", "Kediri 2021, Indeks Kepuasan Pelayanan Kepegawaian"),
+        Contoh("=PREDIKAT(97,02%)", "Sangat Tinggi", "Kediri 2021, Indeks Kepuasan Pelayanan Kepegawaian"),
         Contoh('=PREDIKAT(CAPAIAN(270; 271,5); "blitar")', "Sangat berhasil", "Blitar 2023, Tabel 3.1, baris 1"),
         Contoh('=PREDIKAT(1,73; "efisiensi_rasio")', "Efisien", "Blitar 2023, Tabel 3.2.3, baris 1"),
     ),

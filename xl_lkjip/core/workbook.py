@@ -128,5 +128,3 @@ class Workbook:
 def tempat(lembar: str, cell: Cell) -> str:
     """A place for messages: Pengukuran!G8."""
     return f"{lembar}!{cell.alamat}"
-
-

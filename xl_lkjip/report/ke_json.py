@@ -6,7 +6,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from ..core.validation import Finding, HasilBerkas, Tingkat
+from ..core.rules import Finding, Tingkat
+from ..core.validation import HasilBerkas
 
 VERSI = 1
 

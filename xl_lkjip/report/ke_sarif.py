@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 
-from ..core.rules import semua_aturan
-from ..core.validation import Finding, HasilBerkas, Tingkat
+from ..core.rules import Finding, Tingkat, semua_aturan
+from ..core.validation import HasilBerkas
 
 _TINGKAT = {Tingkat.GALAT: "error", Tingkat.PERINGATAN: "warning", Tingkat.INFO: "note"}
 
@@ -21,7 +21,11 @@ def ke_sarif(hasil: Sequence[HasilBerkas], versi_program: str) -> str:
         for kode in a.kode
     ]
     ditolak = [
-        {"level": "error", "message": {"text": f"{h.nama}: {h.penolakan.sebab} {h.penolakan.saran}"}, "descriptor": {"id": h.penolakan.kode}}
+        {
+            "level": "error",
+            "message": {"text": f"{h.nama}: {h.penolakan.sebab} {h.penolakan.saran}"},
+            "descriptor": {"id": h.penolakan.kode},
+        }
         for h in hasil
         if h.penolakan
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 
 from ..core.validation import HasilBerkas
@@ -9,7 +10,11 @@ from ..xlsx import hitung, reader, safe_write, tanda
 
 
 def simpan_bertanda(berkas: Path, hasil: HasilBerkas) -> Path:
-    """Write "<name> (validasi).xlsx": coloured cells, comments, and a sheet "Validasi". The original is untouched."""
-    tujuan = berkas.with_name(f"{berkas.stem} (validasi).xlsx")
+    """Write "<name> (validasi).xlsx": coloured cells, comments, and a sheet "Validasi".
+
+    The original is untouched, and so is an earlier marked copy: its user may have answered in it.
+    """
     isi = tanda.tandai(reader.baca_bytes(berkas), hasil.temuan)
-    return safe_write.simpan(tujuan, isi, timpa=True, periksa=hitung.pemeriksa(tujuan))
+    nama = (f"{berkas.stem} (validasi{f' {n}' if n > 1 else ''}).xlsx" for n in count(1))
+    tujuan = next(t for t in (berkas.with_name(n) for n in nama) if not t.exists())
+    return safe_write.simpan(tujuan, isi, periksa=hitung.pemeriksa(tujuan))

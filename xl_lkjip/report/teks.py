@@ -10,7 +10,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ..core.validation import Finding, HasilBerkas, Tingkat
+from ..core.rules import Finding, Tingkat
+from ..core.validation import HasilBerkas
 
 _WARNA = {Tingkat.GALAT: "bold red", Tingkat.PERINGATAN: "yellow", Tingkat.INFO: "cyan"}
 LEBAR_TANPA_TERMINAL = 120

@@ -78,7 +78,7 @@ def _tulis(sel: etree._Element, nilai: Nilai) -> None:
     jenis, teks = _jenis(nilai)
     for lama in sel.findall(_V) + sel.findall(_IS):
         sel.remove(lama)
-    sel.attrib.pop("t", None)
+    sel.attrib.pop("t", "")
     if jenis:
         sel.set("t", jenis)
     v = etree.SubElement(sel, _V)

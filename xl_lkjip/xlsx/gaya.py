@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.page import PageMargins
 
@@ -40,6 +41,12 @@ def halaman(lembar: Any, *, mendatar: bool) -> None:
     lembar.page_setup.useFirstPageNumber = True
     lembar.oddFooter.right.text = "Halaman &P"
     lembar.oddFooter.right.size = 8
+
+
+def isian_kosong(rumus: str) -> Any:
+    """A rule that colours an input cell as long as it waits for content."""
+    aturan: Any = FormulaRule
+    return aturan(formula=[rumus], fill=BELUM_DIISI)
 
 
 def lindungi(lembar: Any) -> None:

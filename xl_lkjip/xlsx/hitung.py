@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,7 +40,7 @@ def hitung_berkas(berkas: Path, tujuan: Path | None = None, *, timpa: bool = Fal
     return hasil
 
 
-def pemeriksa(tujuan: Path) -> safe_write.Pemeriksa:
+def pemeriksa(tujuan: Path) -> Callable[[bytes], None]:
     """A verifier for `safe_write`: what was written opens as a workbook."""
 
     def periksa(isi: bytes) -> None:
@@ -50,7 +51,7 @@ def pemeriksa(tujuan: Path) -> safe_write.Pemeriksa:
 
 
 def _sama(lama: Nilai, baru: Nilai) -> bool:
-    return lama == baru and type(lama) is type(baru) or (lama is None and baru == "")
+    return (lama == baru and type(lama) is type(baru)) or (lama is None and baru == "")
 
 
 def _tempat(letak: evaluate.Letak) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Protection
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -50,7 +49,7 @@ def tulis_identitas(buku: Any, lembar: Any, formulir: Formulir, data: Mapping[st
             aturan.add(sel.coordinate)
             lembar.add_data_validation(aturan)
     akhir = len(identitas.ISIAN) + 2
-    lembar.conditional_formatting.add(f"B3:B{akhir}", FormulaRule(formula=['B3=""'], fill=gaya.BELUM_DIISI))
+    lembar.conditional_formatting.add(f"B3:B{akhir}", gaya.isian_kosong('B3=""'))
     for jarak, langkah in enumerate(_LANGKAH, 2):
         sel = lembar.cell(akhir + jarak, 1, langkah.format(lembar=formulir.lembar.nama, berkas=formulir.berkas))
         sel.font = gaya.TEBAL if jarak == 2 else gaya.BIASA

@@ -50,7 +50,9 @@ def tulis(buku: Any, lembar: Any, formulir: Formulir) -> None:
         _sel(lembar, baris, 2, nilai)
         _nama(buku, nama, f"{LEMBAR}!$B${baris}")
     nomor = {k.kunci: k.nomor.partition("=")[0] for t in formulir.lembar.tabel for k in t.kolom}
-    metode = [(m.id, m.rumus, m.nomor.format(capaian=nomor.get("capaian"), serapan=nomor.get("serapan"))) for m in METODE_EFISIENSI.values()]
+    metode = [
+        (m.id, m.rumus, m.nomor.format(capaian=nomor.get("capaian"), serapan=nomor.get("serapan"))) for m in METODE_EFISIENSI.values()
+    ]
     _tabel(buku, lembar, _BARIS_METODE, _KOLOM_METODE, metode)
     pita = [(s.id, s.judul, s.satuan, s.digit, p.operator, p.batas, p.label, s.dasar) for s in SKALA.values() for p in s.pita]
     _tabel(buku, lembar, _BARIS_METODE + len(metode) + 2, [(n, j) for n, j, _ in _KOLOM_SKALA], pita)

@@ -15,7 +15,10 @@ from . import cache, evaluate, gaya, reader
 
 LEMBAR = "Validasi"
 _WARNA = {Tingkat.GALAT: "FFFFC7CE", Tingkat.PERINGATAN: "FFFFEB9C", Tingkat.INFO: "FFDDEBF7"}
-_KOLOM = (("Lembar", 16), ("Sel", 8), ("Tingkat", 12), ("Kode", 9), ("Tercetak", 20), ("Seharusnya", 20), ("Temuan", 80), ("Saran", 50), ("Dasar", 40), ("Tanggapan", 30))  # fmt: skip
+_LEBAR = {
+    "Lembar": 16, "Sel": 8, "Tingkat": 12, "Kode": 9, "Tercetak": 20, "Seharusnya": 20, "Temuan": 80, "Saran": 50, "Dasar": 40,
+    "Tanggapan": 30,
+}  # fmt: skip
 
 
 def tandai(isi: bytes, temuan: Sequence[Finding]) -> bytes:
@@ -31,7 +34,7 @@ def tandai(isi: bytes, temuan: Sequence[Finding]) -> bytes:
     if LEMBAR in buku.sheetnames:
         del buku[LEMBAR]
     lembar = buku.create_sheet(LEMBAR, 0)
-    lembar.append([j for j, _ in _KOLOM])
+    lembar.append(list(_LEBAR))
     for t in temuan:
         lembar.append([t.lembar, t.sel, t.tingkat.value, t.kode, t.tercetak, t.hitung, t.pesan, t.saran, t.dasar, ""])
         baris = lembar.max_row
@@ -41,7 +44,7 @@ def tandai(isi: bytes, temuan: Sequence[Finding]) -> bytes:
         lembar.cell(baris, 3).fill = PatternFill("solid", fgColor=_WARNA[t.tingkat])
         if t.sel:
             lembar.cell(baris, 2).hyperlink = f"#'{t.lembar}'!{t.sel}"
-    for nomor, (_, lebar) in enumerate(_KOLOM, 1):
+    for nomor, lebar in enumerate(_LEBAR.values(), 1):
         kepala = lembar.cell(1, nomor)
         kepala.font, kepala.fill, kepala.border = gaya.TEBAL, gaya.KEPALA, gaya.KOTAK
         lembar.column_dimensions[kepala.column_letter].width = lebar

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.formatting.rule import FormulaRule
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
@@ -144,7 +143,7 @@ class _Pembangun:
             if kolom.kunci == tabel.kolom_judul_jumlah:
                 sel.value = tabel.judul_jumlah
         letak_judul = [k.kunci for k in tabel.kolom].index(tabel.kolom_judul_jumlah) + 1
-        kosong = [i for i, k in enumerate(tabel.kolom, 1) if i > letak_judul and (k.jumlah or k.jumlah_fungsi)][0] - 1
+        kosong = next(i for i, k in enumerate(tabel.kolom, 1) if i > letak_judul and (k.jumlah or k.jumlah_fungsi)) - 1
         if kosong > letak_judul and not any(tabel.kolom[i - 1].jumlah for i in range(letak_judul, kosong + 1)):
             self.lembar.merge_cells(start_row=self.baris, end_row=self.baris, start_column=letak_judul, end_column=kosong)
         self.baris += 1
@@ -182,9 +181,7 @@ class _Pembangun:
         sel = ",".join(f'${huruf_kolom(i)}{awal}<>""' for i in wajib)
         for i in wajib:
             huruf = huruf_kolom(i)
-            self.lembar.conditional_formatting.add(
-                f"{huruf}{awal}:{huruf}{akhir}", FormulaRule(formula=[f'AND({huruf}{awal}="",OR({sel}))'], fill=gaya.BELUM_DIISI)
-            )
+            self.lembar.conditional_formatting.add(f"{huruf}{awal}:{huruf}{akhir}", gaya.isian_kosong(f'AND({huruf}{awal}="",OR({sel}))'))
 
     def _tanda_tangan(self, tanda: TandaTangan) -> int:
         """Signature block; returns its last row."""

@@ -27,7 +27,11 @@ def periksa_satuan(nilai: float, satuan: str) -> None:
     """Refuse points where a ratio is due, and the other way round (PRE002). A user's own scale has no unit."""
     if satuan == "rasio" and nilai >= RASIO_TERLALU_BESAR:
         raise LkjipError(
-            "PRE002", nilai=cetak.umum(nilai), bacaan1=_persen(nilai), bacaan2=_persen(nilai / 100), satuan="rasio atau persen, misalnya 85%"
+            "PRE002",
+            nilai=cetak.umum(nilai),
+            bacaan1=_persen(nilai),
+            bacaan2=_persen(nilai / 100),
+            satuan="rasio atau persen, misalnya 85%",
         )
     if satuan == "poin" and 0 < nilai < POIN_TERLALU_KECIL:
         raise LkjipError(

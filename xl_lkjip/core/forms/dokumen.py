@@ -72,6 +72,11 @@ class Dokumen:
     identitas: dict[str, str]
     tabel: list[TabelTerbaca]
 
+    @property
+    def nama(self) -> str:
+        """The file name without its folder, for messages."""
+        return re.split(r"[/\\]", self.berkas)[-1]
+
     def semua(self, kunci: str) -> list[TabelTerbaca]:
         """The tables of one layout."""
         return [t for t in self.tabel if t.kunci == kunci]

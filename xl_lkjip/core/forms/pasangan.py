@@ -79,7 +79,7 @@ def _pagu(kelompok: Sequence[Baris], program: Sequence[tuple[TabelTerbaca, Baris
         program=tuple(b for _, b in program),
         nilai=sum(_rupiah(b) or 0.0 for _, b in program),
         tercetak=sum(_rupiah(b) or 0.0 for b in kelompok),
-        bukti=", ".join(f"{pk.berkas} {tempat(t.lembar, b['pagu'])}" for t, b in program),
+        bukti=", ".join(f"{pk.nama} {tempat(t.lembar, b['pagu'])}" for t, b in program),
     )
 
 

@@ -58,9 +58,7 @@ def _skala(berkas: Path) -> Skala:
     isi = json.loads(berkas.read_text(encoding="utf-8"))
     pembagi = 100 if isi["batas_dalam"] == "persen" else 1
     digit = DIGIT_RASIO if isi["pembulatan"] is None else isi["pembulatan"] + (2 if pembagi == 100 else 0)
-    pita = tuple(
-        Pita(_TANPA_BATAS_BAWAH if p["batas"] is None else p["batas"] / pembagi, p["operator"], p["label"]) for p in isi["pita"]
-    )
+    pita = tuple(Pita(_TANPA_BATAS_BAWAH if p["batas"] is None else p["batas"] / pembagi, p["operator"], p["label"]) for p in isi["pita"])
     return Skala(
         id=berkas.stem, judul=isi["judul"], satuan=isi["satuan"], digit=digit, pita=pita,
         dasar=isi["dasar"], berlaku_sejak=isi["berlaku_sejak"], catatan=isi["catatan"],

@@ -57,6 +57,10 @@ class Konteks:
             for baris in tabel.baris:
                 yield tabel, baris
 
+    def akibat(self, baris: Baris) -> str:
+        """Says of a figure that it follows from a wrong budget in its row."""
+        return f" (akibat PKP103 di {baris['pagu'].alamat})" if self.hitungan.bukti_pagu(baris) else ""
+
 
 class Rule(ABC):
     """A rule. First line of its docstring: what it demands; `dasar`: its legal basis."""
@@ -94,5 +98,9 @@ def semua_aturan() -> tuple[Rule, ...]:
         if modul.name.startswith("_"):
             continue
         isi = importlib.import_module(f".{modul.name}", __package__)
-        aturan += [k() for k in vars(isi).values() if isinstance(k, type) and issubclass(k, Rule) and k is not Rule and k.__module__ == isi.__name__]
+        aturan += [
+            k()
+            for k in vars(isi).values()
+            if isinstance(k, type) and issubclass(k, Rule) and k is not Rule and k.__module__ == isi.__name__
+        ]
     return tuple(sorted(aturan, key=lambda a: a.kode))

@@ -39,5 +39,9 @@ class Capaian(Rule):
             satuan = baris["target"].persen != baris["realisasi"].persen
             campur = " Satu di antaranya memakai format % dan yang lain tidak." if satuan else ""
             pesan = f"Capaian tercetak {cell.tercetak}, tetapi dari {dari} hasilnya {hitung}.{campur}"
-            saran = "Tulis target dan realisasi dengan satuan yang sama." if satuan else f"Ganti dengan {hitung}, atau periksa target, realisasi, dan arahnya."
+            saran = (
+                "Tulis target dan realisasi dengan satuan yang sama."
+                if satuan
+                else f"Ganti dengan {hitung}, atau periksa target, realisasi, dan arahnya."
+            )
             yield self.temuan(konteks, tabel, cell, pesan, saran, hitung=hitung)

@@ -38,7 +38,9 @@ class Jumlah(Rule):
         if abs(beda) < 0.5 * 10.0**-tertulis.desimal:
             return
         hitung = angka(jumlah, tertulis.desimal)
-        pesan = f"Jumlah {nama} tercetak {cell.tercetak}, tetapi bagian-bagiannya berjumlah {hitung} (selisih {angka(beda, tertulis.desimal)})"
+        pesan = (
+            f"Jumlah {nama} tercetak {cell.tercetak}, tetapi bagian-bagiannya berjumlah {hitung} (selisih {angka(beda, tertulis.desimal)})"
+        )
         saran = f"Ganti dengan {hitung}, atau perbaiki bagian yang salah."
         tersangka = self._tersangka(konteks, bagian, beda) if kunci == "pagu" else None
         if tersangka:

@@ -35,7 +35,7 @@ class PkIndikator(Rule):
             temuan = indikator_pk(baris.teks("indikator"), konteks.pk)
             if temuan is None:
                 yield self.temuan(
-                    konteks, tabel, baris["indikator"], f'Indikator "{baris.teks("indikator")}" tidak ada dalam PK ({konteks.pk.berkas}).',
+                    konteks, tabel, baris["indikator"], f'Indikator "{baris.teks("indikator")}" tidak ada dalam PK ({konteks.pk.nama}).',
                     "Tulis nama indikator seperti dalam PK, atau keluarkan dari Pengukuran.", tingkat=Tingkat.PERINGATAN,
                 )  # fmt: skip
                 continue
@@ -62,7 +62,7 @@ class PkIndikator(Rule):
         yield self.temuan(
             konteks, tabel, baris["target"],
             f"Target tercetak {baris['target'].tercetak}, tetapi dalam PK {baris_pk['target'].tercetak}"
-            f" ({pk.berkas} {tempat(tabel_pk.lembar, baris_pk['target'])}).",
+            f" ({pk.nama} {tempat(tabel_pk.lembar, baris_pk['target'])}).",
             "Pakai target PK yang terakhir (PK Perubahan bila ada).", hitung=baris_pk["target"].tercetak, kode="PKP102",
         )  # fmt: skip
 
@@ -73,7 +73,8 @@ class PkIndikator(Rule):
                 if tabel and baris_pk.teks("indikator") and id(baris_pk) not in diukur:
                     yield Finding(
                         "PKP101", self.tingkat, konteks.dokumen.berkas, tabel.lembar, "",
-                        f'Indikator PK "{baris_pk.teks("indikator")}" ({pk.berkas} {tempat(tabel_pk.lembar, baris_pk["indikator"])}) tidak diukur.',
+                        f'Indikator PK "{baris_pk.teks("indikator")}" tidak diukur'
+                        f" ({pk.nama} {tempat(tabel_pk.lembar, baris_pk['indikator'])}).",
                         "Tambahkan barisnya beserta realisasinya.", dasar=self.dasar,
                     )  # fmt: skip
 

@@ -23,7 +23,8 @@ class Predikat(Rule):
             skala = SKALA[konteks.dokumen.skala]
             yield self.temuan(
                 konteks, tabel, cell,
-                f'Predikat tercetak "{cell.tercetak}", tetapi capaian {baris["capaian"].tercetak or "baris ini"} pada skala {skala.judul} adalah "{label[0]}".',
+                f'Predikat tercetak "{cell.tercetak}", tetapi capaian {baris["capaian"].tercetak or "baris ini"}'
+                f' pada skala {skala.judul} adalah "{label[0]}".',
                 f'Ganti dengan "{label[0]}", atau pilih skala yang benar di lembar Identitas.',
                 hitung=label[0], dasar=skala.dasar,
             )  # fmt: skip

@@ -28,9 +28,9 @@ class RataRata(Rule):
             sasaran: dict[str, list[int]] = {}
             for nomor, baris in enumerate(tabel.baris):
                 sasaran.setdefault(normal(baris.sasaran), []).append(nomor)
-            rata_sasaran = [rata_rata([capaian[i] for i in nomor]) for nomor in sasaran.values()]
-            for nomor, rata in zip(sasaran.values(), rata_sasaran, strict=True):
-                for i in nomor:
+            rata_sasaran = [rata_rata([capaian[i] for i in letak]) for letak in sasaran.values()]
+            for letak, rata in zip(sasaran.values(), rata_sasaran, strict=True):
+                for i in letak:
                     yield from self._bandingkan(konteks, tabel, tabel.baris[i]["rata_sasaran"], [rata], "sasaran ini")
             if tabel.jumlah:
                 seluruh = [rata_rata(capaian), rata_rata(rata_sasaran)]

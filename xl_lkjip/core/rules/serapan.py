@@ -43,5 +43,5 @@ def _rincian(konteks: Konteks, baris: Baris) -> str:
     bukti = konteks.hitungan.bukti_pagu(baris)
     if bukti and realisasi:
         benar = serapan(bukti.nilai, realisasi.nilai or 0) or 0
-        teks += f", dan dengan pagu menurut PK {cetak.angka(bukti.nilai, 0)} menjadi {cetak.persen(benar)} (akibat PKP103 di {baris['pagu'].alamat})"
+        teks += f", dan dengan pagu menurut PK {cetak.angka(bukti.nilai, 0)} menjadi {cetak.persen(benar)}{konteks.akibat(baris)}"
     return teks

@@ -1,0 +1,34 @@
+"""EFI102."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..angka import kosong
+from ..cetak import cetak
+from ..forms.dokumen import normal
+from ..parameter import METODE_EFISIENSI, SKALA
+from ._base import Finding, Konteks, Rule
+
+
+class KeteranganEfisiensi(Rule):
+    """Keterangan efisiensi yang tercetak mengikuti tingkat efisiensinya."""
+
+    kode = ("EFI102",)
+
+    def periksa(self, konteks: Konteks) -> Iterator[Finding]:
+        metode = METODE_EFISIENSI.get(konteks.dokumen.metode_efisiensi)
+        if metode is None:
+            return
+        for tabel, baris in konteks.baris("pengukuran"):
+            cell, label = baris["keterangan_efisiensi"], konteks.hitungan.keterangan(baris)
+            harapan = konteks.hitungan.efisiensi(baris)
+            if harapan is None or kosong(cell.value) or not label or normal(cell.value) in map(normal, label):
+                continue
+            tingkat = cetak(harapan.nilai, metode.format)
+            yield self.temuan(
+                konteks, tabel, cell,
+                f'Keterangan efisiensi tercetak "{cell.tercetak}", tetapi tingkat efisiensi {tingkat} berarti "{label[0]}"'
+                f"{konteks.akibat(baris)}.",
+                f'Ganti dengan "{label[0]}".', hitung=label[0], dasar=SKALA[metode.skala].dasar,
+            )  # fmt: skip
