@@ -19,7 +19,8 @@ bantuan:
 	@echo 'make bersih   menghapus .venv, build, dan berkas sementara'
 
 demo: .venv/.siap
-	$(BIN)/xl-lkjip contoh build/contoh --timpa
+	@rm -rf build/contoh
+	@$(BIN)/xl-lkjip contoh build/contoh
 
 test: .venv/.siap-uji libreoffice
 	$(BIN)/ruff check
@@ -38,10 +39,10 @@ bersih:
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 libreoffice:
-	@alat/siapkan_debian.sh semua
+	@.ci/siapkan_debian.sh semua
 
 $(BIN)/pip:
-	@alat/siapkan_debian.sh python
+	@.ci/siapkan_debian.sh python
 	$(PYTHON_SISTEM) -m venv --clear .venv
 
 # Tanda .siap menghemat waktu: pemasangan diulang hanya bila daftar kebutuhan berubah.

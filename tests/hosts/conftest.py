@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import signal
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1]))  # one name, hosts.kantor, for pytest and mypy alike
 
 from hosts.kantor import Dokumen, Kantor
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.writer.excel import ExcelWriter
 
 from ..core.forms import FORMULIR
 from ..core.forms.layout import Formulir, Kolom, Rujukan, Tabel, TandaTangan
@@ -34,7 +36,8 @@ def bangun(formulir: Formulir, data: Mapping[str, Any] | None = None) -> bytes:
     referensi.tulis(buku, lembar_referensi, formulir)
     buku.active = 1 if data else 0
     keluar = io.BytesIO()
-    buku.save(keluar)
+    with zipfile.ZipFile(keluar, "w", zipfile.ZIP_DEFLATED) as arsip:
+        ExcelWriter(buku, arsip).save()  # Workbook.save would stamp the time of day
     isi = keluar.getvalue()
     return cache.simpan_nilai(isi, evaluate.hitung(reader.baca_buku(isi, formulir.berkas)), tanggal_tetap=True)
 

@@ -64,7 +64,7 @@ packages=$(missing 2>/dev/null | xargs)
 command -v apt-get >/dev/null || fail "belum ada: $packages (nama paket Debian); mesin ini tidak memakai apt." \
   "pasang sendiri padanannya (Python 3.10+ dengan venv; untuk uji: LibreOffice $MINIMUM+ dengan modul uno, huruf Liberation, pdftotext)."
 ((EUID == 0)) || command -v sudo >/dev/null || fail "belum ada: $packages; memasangnya perlu hak root dan sudo tidak ada." \
-  "jalankan sebagai root: alat/siapkan_debian.sh $SCOPE"
+  "jalankan sebagai root: .ci/siapkan_debian.sh $SCOPE"
 
 echo "Memasang: $packages"
 target=() added=
