@@ -137,7 +137,8 @@ def _rasio(argumen: str, nilai: Any) -> float:
         'IF(OR(AND(INDEX(RefSatuan,MATCH({skala},RefSkala,0))="rasio",{nilai}>=20),'
         'AND(INDEX(RefSatuan,MATCH({skala},RefSkala,0))="poin",{nilai}>0,{nilai}<1)),NA(),'
         "INDEX(RefLabel,MATCH({skala},RefSkala,0)-1+SUMPRODUCT((RefSkala={skala})*"
-        '((RefOperator=">=")*(ROUND({nilai},RefDigit)>=RefBatas)+(RefOperator=">")*(ROUND({nilai},RefDigit)>RefBatas))))))'
+        '((RefOperator=">=")*(ROUND({nilai},INDEX(RefDigit,MATCH({skala},RefSkala,0)))>=RefBatas)'
+        '+(RefOperator=">")*(ROUND({nilai},INDEX(RefDigit,MATCH({skala},RefSkala,0)))>RefBatas))))))'
     ),
 )
 def PREDIKAT(nilai: Any, skala: Any = None, bentuk: Any = None) -> str:

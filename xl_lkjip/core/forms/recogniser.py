@@ -17,7 +17,11 @@ from .layout import Kolom, Tabel
 _KEPALA_MAKS = 3  # rows that a header has at most
 _KOSONG_MAKS = 40  # blank rows after which a table has ended
 _NOMOR_KOLOM = re.compile(r"\(?\d{1,2}\)?(\s*=.*)?")
-_JUMLAH = re.compile(r"(jumlah|total|rata rata)\b")
+# A total is labelled with these words alone: "Jumlah temuan audit" is an indicator.
+_JUMLAH = re.compile(
+    r"(grand )?(jumlah|total|rata rata)"
+    r"( (jumlah|total|rata|capaian|kinerja|anggaran|belanja|pagu|realisasi|serapan|seluruh|keseluruhan|program|kegiatan|sasaran|indikator|iku|dan|tahun|rp|\d+))*"
+)
 _HIASAN = re.compile(r"\((rp|%|rupiah)\.?\)|\b(19|20)\d\d\b")
 
 
@@ -136,7 +140,7 @@ def _kolom_isian(tabel: Tabel) -> set[str]:
 def _baris_jumlah(sheet: Sheet, baris: int, terbaca: TabelTerbaca) -> bool:
     kiri = min(terbaca.kolom.values())
     teks = next((c.value for k in range(kiri, max(terbaca.kolom.values()) + 1) if not kosong((c := sheet.cell(baris, k)).value)), None)
-    return isinstance(teks, str) and bool(_JUMLAH.match(normal(teks)))
+    return isinstance(teks, str) and bool(_JUMLAH.fullmatch(normal(teks)))
 
 
 def _baris_nomor(sel: dict[str, Cell]) -> bool:

@@ -29,7 +29,7 @@ class Efisiensi(Rule):
             if putusan is Putusan.COCOK:
                 continue
             hitung = tulis(harapan.nilai, cell, format_baku=format_baku)
-            if putusan is Putusan.DIPOTONG:
+            if putusan is Putusan.DIPOTONG and not konteks.akibat(baris):
                 pesan = f"Tingkat efisiensi tercetak {cell.tercetak} dipotong, bukan dibulatkan: seharusnya {hitung}."
                 yield self.temuan(
                     konteks, tabel, cell, pesan, f"Bulatkan menjadi {hitung}.", hitung=hitung, tingkat=Tingkat.INFO, dasar=dasar

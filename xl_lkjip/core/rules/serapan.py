@@ -28,7 +28,7 @@ class Serapan(Rule):
                 if putusan is Putusan.COCOK:
                     continue
                 hitung = tulis(harapan.nilai, cell, format_baku=cetak.PERSEN)
-                if putusan is Putusan.DIPOTONG:
+                if putusan is Putusan.DIPOTONG and not konteks.akibat(baris):
                     pesan = f"Serapan tercetak {cell.tercetak} dipotong, bukan dibulatkan: seharusnya {hitung}."
                     yield self.temuan(konteks, tabel, cell, pesan, f"Bulatkan menjadi {hitung}.", hitung=hitung, tingkat=Tingkat.INFO)
                     continue

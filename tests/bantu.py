@@ -1,0 +1,49 @@
+"""Shared by the tests: the data of Blitar 2023, with changes, as workbooks in memory."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from xl_lkjip.contoh import DATA, TERCETAK
+from xl_lkjip.core.forms import FORMULIR
+from xl_lkjip.core.forms.data import baca_data
+from xl_lkjip.core.rules import Finding
+from xl_lkjip.core.validation import validasi
+from xl_lkjip.core.workbook import Workbook
+from xl_lkjip.xlsx.reader import baca_buku
+from xl_lkjip.xlsx.templat import bangun
+
+Data = dict[str, Any]
+AKAR = Path(__file__).parents[1]
+
+
+def data_blitar(*, tercetak: bool = False) -> Data:
+    teks = files("xl_lkjip.contoh").joinpath(TERCETAK if tercetak else DATA).read_text(encoding="utf-8")
+    return baca_data(teks)
+
+
+def ubah(data: Data, aksi: Callable[[Data], object]) -> Data:
+    hasil = copy.deepcopy(data)
+    aksi(hasil)
+    return baca_data(json.dumps(hasil))
+
+
+def buku(formulir: str, data: Data) -> Workbook:
+    return baca_buku(bangun(FORMULIR[formulir], data), f"{formulir}.xlsx")
+
+
+def temuan(pengukuran: Data, pk: Data | None = None) -> list[Finding]:
+    """Findings on a Pengukuran, checked together with its PK when one is given."""
+    semua = [buku("pengukuran", pengukuran)] + ([buku("pk", pk)] if pk else [])
+    return validasi(semua)[0].temuan
+
+
+def indikator(data: Data, nomor: int) -> Data:
+    """The one indicator of sasaran `nomor` (from 0)."""
+    hasil: Data = data["sasaran"][nomor]["indikator"][0]
+    return hasil

@@ -1,0 +1,168 @@
+"""The rules: each with figures that it must find and figures that it must leave alone.
+
+1. Each case changes the clean data of Blitar and names the findings that must come of it: code and cell, no more and no less.
+2. Every code of every rule has a case that finds it.
+3. Every rule has a docstring that says what it demands.
+4. A rule that crashes becomes SYS001, and the others go on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from bantu import Data, buku, data_blitar, indikator, temuan, ubah
+from xl_lkjip.core.rules import Finding, Konteks, Rule, semua_aturan
+from xl_lkjip.core.validation import validasi
+
+
+def _tercetak(nomor: int, **isi: Any) -> Callable[[Data], object]:
+    """Blitar as printed and right, with these figures printed instead."""
+
+    def aksi(data: Data) -> None:
+        benar = [
+            ("100,56%", "Sangat berhasil", "58,14%", "1,73", "Efisien"),
+            ("583,03%", "Sangat berhasil", "87,19%", "6,69", "Efisien"),
+            ("99,00%", "Sangat berhasil", "95,63%", "1,04", "Efisien"),
+        ]
+        kunci = ("capaian", "predikat", "serapan", "efisiensi", "keterangan_efisiensi")
+        for i, angka in enumerate(benar):
+            indikator(data, i)["tercetak"] = dict(zip(kunci, angka, strict=True))
+        data["tercetak"] = {"pagu": 14645969413, "realisasi_anggaran": 12794779239, "serapan": "87,36%"}
+        tujuan = data["tercetak"] if nomor < 0 else indikator(data, nomor)["tercetak"]
+        tujuan.update(isi)
+
+    return aksi
+
+
+def _isi(nomor: int, **isi: Any) -> Callable[[Data], object]:
+    return lambda data: indikator(data, nomor).update(isi)
+
+
+def _anggaran(nomor: int, **isi: Any) -> Callable[[Data], object]:
+    return lambda data: indikator(data, nomor)["anggaran"].update(isi)
+
+
+def _tanpa(nomor: int, kunci: str) -> Callable[[Data], object]:
+    return lambda data: indikator(data, nomor).pop(kunci)
+
+
+def _identitas(**isi: Any) -> Callable[[Data], object]:
+    return lambda data: data["identitas"].update(isi)
+
+
+def _indikator_baru(data: Data) -> None:
+    data["sasaran"][2]["indikator"].append({"nama": "Jumlah temuan audit", "target": 10, "realisasi": 7, "arah": "turun"})
+
+
+# change of the Pengukuran | change of its PK (None: checked without PK) | findings: code@cell
+KASUS: list[tuple[str, Callable[[Data], object], Callable[[Data], object] | None, list[str]]] = [
+    ("tercetak dan benar", _tercetak(0), lambda d: None, []),
+    ("6,690 adalah 6,69 yang diberi nol", _tercetak(1, efisiensi="6,690"), None, []),
+    ("penulisan predikat berbeda huruf besar", _tercetak(0, predikat="SANGAT  BERHASIL"), None, []),
+    ("realisasi kosong", _tanpa(0, "realisasi"), None, ["KIN001@F8"]),
+    ("realisasi strip", _isi(0, realisasi="-"), None, ["KIN001@F8"]),
+    ("realisasi bukan angka", _isi(0, realisasi="belum ada"), None, ["ANG001@F8"]),
+    ("pagu bukan angka", _anggaran(0, pagu="dua miliar"), None, ["ANG001@K8"]),
+    ("target nol", _isi(0, target=0), None, ["CAP001@E8"]),
+    ("turun-bagi dengan realisasi nol", _isi(0, arah="turun-bagi", realisasi=0), None, ["CAP002@F8"]),
+    ("rasio di samping persen", _isi(1, target="80%", realisasi=0.75), None, ["ANG002@E9"]),
+    ("dua huruf berbeda", _isi(2, target="A", realisasi="BB"), None, ["ANG003@E10"]),
+    ("capaian salah", _tercetak(0, capaian="101,56%"), None, ["CAP101@G8"]),
+    ("capaian dipotong", _tercetak(0, capaian="100,55%"), None, ["CAP101@G8"]),
+    ("capaian salah arah", _isi(2, arah="turun"), None, []),
+    ("predikat salah", _tercetak(2, predikat="Berhasil"), None, ["PRE101@H10"]),
+    ("serapan salah", _tercetak(0, serapan="85,14%"), None, ["SER101@M8"]),
+    ("serapan dipotong", _tercetak(2, serapan="95,6%"), None, []),
+    ("serapan seluruhnya salah", _tercetak(-1, serapan="86,37%"), None, ["SER101@M20"]),
+    ("efisiensi salah", _tercetak(0, efisiensi="1,37"), None, ["EFI101@N8"]),
+    ("keterangan efisiensi salah", _tercetak(1, keterangan_efisiensi="Tidak efisien"), None, ["EFI102@O9"]),
+    ("jumlah pagu salah", _tercetak(-1, pagu=14645696413), None, ["JML101@K20"]),
+    ("jumlah realisasi salah", _tercetak(-1, realisasi_anggaran=12794779293), None, ["JML101@L20"]),
+    ("rata-rata sasaran salah", _tercetak(0, rata_sasaran="110,56%"), None, ["JML102@I8"]),
+    ("rata-rata seluruhnya salah", _tercetak(-1, capaian="261,86%"), None, ["JML102@G20"]),
+    ("capaian tinggi tanpa catatan", _tanpa(1, "catatan"), None, ["CAP201@G9"]),
+    ("capaian tinggi dengan catatan strip", _isi(1, catatan="-"), None, ["CAP201@G9"]),
+    ("sama dengan PK", lambda d: None, lambda d: None, []),
+    ("PK menulis target dengan huruf", lambda d: None, _isi(2, target="A (86,35)"), []),
+    ("PK menulis target 13.02(%)", lambda d: None, _isi(1, target="13.02(%)"), []),
+    ("target berbeda dari PK", lambda d: None, _isi(0, target=280), ["PKP102@E8"]),
+    ("nama indikator berbeda sedikit", lambda d: None, _isi(0, nama="Indeks Sistim Merit"), ["PKP101@C8"]),
+    ("indikator lain sama sekali", _indikator_baru, lambda d: None, ["PKP101@C11"]),
+    ("indikator PK tidak diukur", lambda d: None, _indikator_baru, ["PKP101@"]),
+    ("pagu berbeda dari PK", _anggaran(2, pagu=9513625429), lambda d: None, ["PKP103@K10", "SER101@M10", "EFI101@N10"]),
+    ("pagu gabungan berbeda dari PK", _anggaran(0, pagu=2688593226), lambda d: None, ["PKP103@K8"]),
+    ("PK tahun lain", lambda d: None, _identitas(tahun=2022), ["PKP104@"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("nama", "pengukuran", "pk", "harapan"), KASUS, ids=[k[0] for k in KASUS])
+def test_kasus(nama: str, pengukuran: Callable[[Data], object], pk: Callable[[Data], object] | None, harapan: list[str]) -> None:  # 1
+    bersih = data_blitar()
+    semua = temuan(ubah(bersih, pengukuran), ubah(bersih, pk) if pk else None)
+    assert sorted(f"{t.kode}@{t.sel}" for t in semua) == sorted(harapan), [t.pesan for t in semua]
+
+
+def test_kosong() -> None:  # 1: a template that nobody has filled
+    from xl_lkjip.core.forms import FORMULIR
+    from xl_lkjip.xlsx.reader import baca_buku
+    from xl_lkjip.xlsx.templat import bangun
+
+    hasil = validasi([baca_buku(bangun(f), f.berkas) for f in FORMULIR.values()])
+    assert [[t.kode for t in h.temuan] for h in hasil] == [["KIN002"], ["KIN002"]]
+
+
+def test_tingkat_dipotong() -> None:  # 1
+    (t,) = temuan(ubah(data_blitar(), _tercetak(0, capaian="100,55%")))
+    assert (t.tingkat.value, t.hitung) == ("info", "100,56%")
+
+
+def test_jumlah_dalam_pk() -> None:  # 1: the sum of the PK itself
+    from xl_lkjip.core.workbook import Cell
+
+    pk = buku("pk", data_blitar())
+    lembar = pk.sheet("PK")
+    assert lembar is not None
+    jumlah = next(c for c in lembar.cells.values() if c.value == 14645969413)
+    lembar.cells[jumlah.baris, jumlah.kolom] = Cell(jumlah.baris, jumlah.kolom, 14645969414.0, "", jumlah.number_format)
+    (t,) = validasi([pk])[0].temuan
+    assert (t.kode, t.tercetak, t.hitung) == ("JML101", "14.645.969.414", "14.645.969.413")
+
+
+def test_setiap_kode_teruji() -> None:  # 2
+    teruji = {h.partition("@")[0] for k in KASUS for h in k[3]} | {"KIN002"}
+    assert {k for a in semua_aturan() for k in a.kode} - teruji == {"CAP003"}  # a drop-down keeps CAP003 out; see below
+
+
+def test_arah_salah_ketik() -> None:  # 2
+    from xl_lkjip.core.workbook import Cell
+
+    pengukuran = buku("pengukuran", data_blitar())
+    lembar = pengukuran.sheet("Pengukuran")
+    assert lembar is not None
+    lembar.cells[8, 18] = Cell(8, 18, "naek")
+    assert [(t.kode, t.sel) for t in validasi([pengukuran])[0].temuan] == [("CAP003", "R8")]
+
+
+@pytest.mark.parametrize("aturan", semua_aturan(), ids=lambda a: type(a).__name__)
+def test_terdokumentasi(aturan: Rule) -> None:  # 3
+    assert (type(aturan).__doc__ or "").strip().endswith(".")
+    assert aturan.kode
+
+
+class _Rusak(Rule):
+    """Aturan yang selalu gagal."""
+
+    kode = ("XXX",)
+
+    def periksa(self, konteks: Konteks) -> Iterator[Finding]:
+        raise ZeroDivisionError("uji")
+
+
+def test_aturan_rusak() -> None:  # 4
+    salah = ubah(data_blitar(), _tanpa(1, "catatan"))
+    (hasil,) = validasi([buku("pengukuran", salah)], aturan=[_Rusak(), *semua_aturan()])
+    assert [t.kode for t in hasil.temuan] == ["SYS001", "CAP201"]
+    assert "ZeroDivisionError" in hasil.temuan[0].pesan
