@@ -86,6 +86,7 @@ def test_halaman(formulir: Any) -> None:  # 4
     lembar = openpyxl.load_workbook(io.BytesIO(bangun(formulir)))[formulir.lembar.nama]
     assert (lembar.page_setup.paperSize, lembar.page_setup.orientation) == (14, "landscape")
     assert (lembar.page_setup.fitToWidth, lembar.page_setup.fitToHeight) == (1, 0)
+    assert lembar.sheet_properties.pageSetUpPr is not None
     assert lembar.sheet_properties.pageSetUpPr.fitToPage
     tercetak = max(sum(k.dicetak for k in t.kolom) for t in formulir.lembar.tabel)
     assert lembar.print_area.rpartition(":")[2].startswith(f"${'ABCDEFGHIJKLMNOPQRS'[tercetak - 1]}$")
