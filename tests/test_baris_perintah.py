@@ -162,7 +162,9 @@ def bahan(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize(("argumen", "kode"), BURUK, ids=[" ".join(a).replace("\0", "NUL") for a, _ in BURUK])
-def test_masukan_buruk(argumen: list[str], kode: str, bahan: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:  # 3
+def test_masukan_buruk(
+    argumen: list[str], kode: str, bahan: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:  # 3
     monkeypatch.chdir(bahan)
     sebelum = _sidik(bahan)
     assert cli.main(argumen) == 2
@@ -251,7 +253,9 @@ def test_contoh(contoh: Path) -> None:  # 4
 
 
 def test_kode_keluar_validasi(contoh: Path, bahan: Path) -> None:  # 5
-    pk, baik, cetak = (contoh / n for n in ("Tabel_PK_Blitar_2023.xlsx", "Pengukuran_Blitar_2023.xlsx", "Pengukuran_Blitar_2023_tercetak.xlsx"))
+    pk, baik, cetak = (
+        contoh / n for n in ("Tabel_PK_Blitar_2023.xlsx", "Pengukuran_Blitar_2023.xlsx", "Pengukuran_Blitar_2023_tercetak.xlsx")
+    )
     assert jalankan("validasi", pk, baik).returncode == 0
     assert jalankan("validasi", pk, cetak).returncode == 1
     campur = jalankan("validasi", pk, cetak, bahan / "terkunci.xlsx", "--format", "json")
@@ -270,7 +274,10 @@ def test_format_lain(contoh: Path, tmp_path: Path) -> None:  # 5
     sarif = json.loads(jalankan("validasi", pk, cetak, "--format", "sarif").stdout)
     assert sarif["version"] == "2.1.0"
     hasil = sarif["runs"][0]["results"]
-    assert [(h["ruleId"], h["level"]) for h in hasil] == [("CAP201", "warning"), *[(k, "error") for k in ("PKP103", "SER101", "EFI101", "EFI102", "JML101")]]
+    assert [(h["ruleId"], h["level"]) for h in hasil] == [
+        ("CAP201", "warning"),
+        *[(k, "error") for k in ("PKP103", "SER101", "EFI101", "EFI102", "JML101")],
+    ]
     assert hasil[1]["locations"][0]["logicalLocations"][0]["fullyQualifiedName"] == "Pengukuran!K10"
     for nama in ("ukur (validasi).xlsx", "ukur (validasi 2).xlsx"):  # an earlier marked copy is kept
         assert jalankan("validasi", pk, cetak, "--format", "xlsx").returncode == 1

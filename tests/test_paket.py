@@ -37,7 +37,9 @@ def sumber(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def roda(sumber: Path) -> Path:
-    subprocess.run([sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", sumber / "dist", sumber], check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", sumber / "dist", sumber], check=True, capture_output=True
+    )
     (hasil,) = (sumber / "dist").glob("*.whl")
     return hasil
 
@@ -46,7 +48,9 @@ def _lingkungan(folder: Path) -> Path:
     """An environment without xl_lkjip that borrows the requirements of this one."""
     venv.create(folder, with_pip=True)
     python = folder / "bin" / "python"
-    tujuan = subprocess.run([python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], capture_output=True, text=True, check=True)
+    tujuan = subprocess.run(
+        [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], capture_output=True, text=True, check=True
+    )
     pinjam = folder / "pinjam"
     pinjam.mkdir()
     for satu in Path(sysconfig.get_path("purelib")).iterdir():
@@ -71,7 +75,9 @@ def test_terpasang(cara: str, sumber: Path, roda: Path, tmp_path: Path) -> None:
     assert (kerja / "Tabel_PK.xlsx").read_bytes() == (AKAR / "templates" / "Tabel_PK.xlsx").read_bytes()
     hasil = subprocess.run([program, "contoh", "c"], cwd=kerja, env=lingkungan, capture_output=True, text=True, check=True)
     assert "JML101" in hasil.stdout
-    asal = subprocess.run([python, "-c", "import xl_lkjip; print(xl_lkjip.__file__)"], cwd=kerja, env=lingkungan, capture_output=True, text=True, check=True)
+    asal = subprocess.run(
+        [python, "-c", "import xl_lkjip; print(xl_lkjip.__file__)"], cwd=kerja, env=lingkungan, capture_output=True, text=True, check=True
+    )
     assert str(AKAR) not in asal.stdout
 
 

@@ -31,7 +31,10 @@ BUKU = {
     "pk_blitar": ("pk", data_blitar()),
     "pengukuran_blitar": ("pengukuran", data_blitar()),
     "pengukuran_skala_lain": ("pengukuran", ubah(data_blitar(), lambda d: d["identitas"].update(SKALA_LAIN))),
-    "pengukuran_hemat": ("pengukuran", ubah(data_blitar(), lambda d: (d["identitas"].update(metode_efisiensi="hemat"), d["sasaran"].pop()))),
+    "pengukuran_hemat": (
+        "pengukuran",
+        ubah(data_blitar(), lambda d: (d["identitas"].update(metode_efisiensi="hemat"), d["sasaran"].pop())),
+    ),
     "dua_indikator": ("pengukuran", ubah(data_blitar(), lambda d: d["sasaran"][2]["indikator"].append(TURUN))),
 }
 

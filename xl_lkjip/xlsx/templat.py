@@ -123,7 +123,7 @@ class _Pembangun:
 
     def _sel(self, baris: int, nomor: int, kolom: Kolom, nilai: Any, rumus: str) -> None:
         sel = self.lembar.cell(baris, nomor)
-        sel.font, sel.alignment, sel.border = gaya.BIASA, gaya.letak(kolom.rata, "top"), gaya.KOTAK
+        sel.font, sel.alignment, sel.border = gaya.BIASA, gaya.letak(kolom.rata, "top", kolom.rata != "right"), gaya.KOTAK
         sel.number_format = isian.format_kolom(kolom, self.data)
         if rumus:
             sel.value = f"={rumus}"
@@ -140,7 +140,7 @@ class _Pembangun:
             self._sel(self.baris, nomor, kolom, (tercetak or {}).get(kolom.kunci), rumus)
             sel = self.lembar.cell(self.baris, nomor)
             sel.font, sel.fill = gaya.TEBAL, gaya.JUMLAH
-            sel.alignment = gaya.letak(kolom.rata, "center")
+            sel.alignment = gaya.letak(kolom.rata, "center", kolom.rata != "right")
             if not (kolom.jumlah or kolom.jumlah_fungsi):
                 sel.protection = isian.TERKUNCI
             if kolom.kunci == tabel.kolom_judul_jumlah:

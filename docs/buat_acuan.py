@@ -1,0 +1,96 @@
+"""Writes the generated pages of the manual from the declarations in the code: `make acuan`. A test compares them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from xl_lkjip.core import functions  # noqa: F401 - importing it fills the registry
+from xl_lkjip.core.cetak import umum
+from xl_lkjip.core.errors import KATALOG
+from xl_lkjip.core.forms.data import SKEMA, Kunci
+from xl_lkjip.core.parameter import METODE_EFISIENSI, SKALA, Skala
+from xl_lkjip.core.registry import FUNCTIONS, WorksheetFunction
+from xl_lkjip.core.rules import semua_aturan
+
+FOLDER = Path(__file__).parent
+_DIBUAT = "<!-- Halaman ini dibuat oleh `make acuan` dari deklarasi di dalam kode; jangan disunting langsung. -->"
+_ARTI_SATUAN = {"rasio": "rasio (1,0294 tampil 102,94%)", "poin": "poin 0-100", "teks": "teks", "angka": "angka"}
+
+
+def halaman() -> dict[str, str]:
+    """File name -> content of every generated page."""
+    return {"acuan.md": "\n".join(_acuan()) + "\n", "data-json.md": "\n".join(_data()) + "\n"}
+
+
+def _acuan() -> Iterator[str]:
+    yield from ("# Acuan", "", _DIBUAT, "", "## Fungsi", "")
+    for fungsi in FUNCTIONS.values():
+        yield from _fungsi(fungsi)
+    yield from ("## Metode efisiensi", "")
+    yield from _tabel(("Metode", "Rumus", "Dasar"), [(m.id, m.rumus, m.dasar) for m in METODE_EFISIENSI.values()])
+    yield from ("## Skala predikat", "")
+    for skala in SKALA.values():
+        yield from _skala(skala)
+    yield from ("## Aturan pemeriksaan", "")
+    isi = [(", ".join(a.kode), (type(a).__doc__ or "").strip(), a.tingkat.value, a.dasar) for a in semua_aturan()]
+    yield from _tabel(("Kode", "Aturan", "Tingkat", "Dasar"), isi)
+    yield from ("Angka yang dipotong, bukan dibulatkan, dilaporkan sebagai info di bawah kode yang sama.", "", "## Kode kesalahan", "")
+    yield from _tabel(("Kode", "Di dalam sel", "Sebab", "Perbaikan"), [(k, p.excel, p.sebab, p.saran) for k, p in KATALOG.items()])
+
+
+def _fungsi(fungsi: WorksheetFunction) -> Iterator[str]:
+    yield from (f"### {fungsi.nama}", "", f"`{fungsi.tanda_tangan}`", "", fungsi.ringkas, "")
+    yield from _tabel(("Argumen", "Arti", "Wajib"), [(a.nama, a.bantuan, "ya" if a.wajib else "") for a in fungsi.argumen])
+    yield from (f"Hasil: {_ARTI_SATUAN[fungsi.satuan]}. Dasar: {fungsi.dasar}. Galat: {', '.join(fungsi.galat)}.", "")
+    yield from _tabel(("Contoh", "Tampil", "Sumber"), [(f"`{c.rumus}`", c.tampil, c.sumber) for c in fungsi.contoh])
+
+
+def _skala(skala: Skala) -> Iterator[str]:
+    yield from (f"### {skala.id}", "", f"{skala.judul}. Dasar: {skala.dasar}. Berlaku sejak {skala.berlaku_sejak}. {skala.catatan}", "")
+    pita = [(f"{p.operator.replace('>=', '≥')} {umum(p.batas)}" if i else "di bawahnya", p.label) for i, p in enumerate(skala.pita)]
+    yield from _tabel((f"Nilai ({skala.satuan})", "Label"), pita[::-1])
+
+
+def _data() -> Iterator[str]:
+    yield from ("# Data JSON untuk `xl-lkjip isi`", "", _DIBUAT, "")
+    yield from (
+        "Satu berkas JSON (UTF-8) mengisi kedua formulir. Contoh lengkapnya dibuat oleh `xl-lkjip contoh`: `blitar_2023.json`",
+        "berisi angka yang benar, `blitar_2023_tercetak.json` berisi angka seperti tercetak dalam laporan.",
+        "",
+        '- Angka boleh ditulis sebagai angka JSON (`271.5`) atau teks Indonesia (`"271,5"`, `"13,02%"`, `"Rp 1.000.000"`).',
+        '  Teks yang berarti satu angka masuk ke sel sebagai angka, seperti bila diketik di Excel; `"A (86,35)"` tetap teks.',
+        "- Teks tidak pernah menjadi rumus, juga bila diawali tanda sama dengan.",
+        "- Kunci yang tidak dikenal, kunci ganda, dan isi yang salah bentuk ditolak dengan menyebut tempatnya, dan tidak ada yang ditulis.",
+        "",
+    )
+    yield from _kunci(SKEMA, "")
+
+
+def _kunci(kunci: Kunci, tempat: str) -> Iterator[str]:
+    yield from (f"## {f'`{tempat}`' if tempat else 'Tingkat teratas'}", "")
+    yield from _tabel(
+        ("Kunci", "Jenis", "Wajib", "Arti"), [(f"`{k.nama}`", _jenis(k), "ya" if k.wajib else "", k.bantuan) for k in kunci.isi]
+    )
+    for anak in kunci.isi:
+        if anak.isi:
+            yield from _kunci(anak, f"{tempat}.{anak.nama}".lstrip(".") + ("[]" if anak.jenis == "daftar" else ""))
+
+
+def _jenis(kunci: Kunci) -> str:
+    if kunci.pilihan:
+        return "pilihan: " + ", ".join(kunci.pilihan)
+    return {"nilai": "angka atau teks", "teks-daftar": "teks atau daftar teks", "daftar": "daftar objek"}.get(kunci.jenis, kunci.jenis)
+
+
+def _tabel(judul: Sequence[str], isi: Sequence[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(judul)} |"
+    yield "|" + "---|" * len(judul)
+    for baris in isi:
+        yield f"| {' | '.join(s.replace('|', chr(92) + '|') for s in baris)} |"
+    yield ""
+
+
+if __name__ == "__main__":
+    for nama, isi in halaman().items():
+        (FOLDER / nama).write_text(isi, encoding="utf-8")
