@@ -27,9 +27,9 @@ TERBACA = """
 4,311,989,853.00    | 4311989853   | tidak | Blitar 2023, Lampiran 3
 14,645,969,413      | 14645969413  | tidak | Blitar 2023, Lampiran 3 tanpa desimal
 14.645.969.413,00   | 14645969413  | tidak | Blitar 2023, bagian 2.2
-Rp 1.245.014.740,00 | 1245014740   | tidak | DOMAIN 3
-Rp.37.740.651.000,- | 37740651000  | tidak | DOMAIN 3
-0,800%              | 0.008        | ya    | DOMAIN 3
+Rp 1.245.014.740,00 | 1245014740   | tidak | Lumajang 2020, PK, program 1
+Rp.37.740.651.000,- | 37740651000  | tidak | Semarang 2020, anggaran 2020
+0,800%              | 0.008        | ya    | Semarang 2020, pegawai dihukum disiplin
 6,690               | 6.69         | tidak | Blitar 2023, Tabel 3.2.3
 271, 50             | 271.5        | tidak | Blitar 2023, Tabel 3.1.2.1
 100, 76%            | 1.0076       | ya    | Blitar 2023, Tabel 3.1.2.1
@@ -38,9 +38,9 @@ Rp.37.740.651.000,- | 37740651000  | tidak | DOMAIN 3
 270.00(indeks)      | 270          | tidak | Blitar 2023, Lampiran 3
 86.35(nilai)        | 86.35        | tidak | Blitar 2023, Lampiran 3
 A (86,35)           | 86.35        | tidak | Blitar 2023, Tabel 3.1
-63 Jenis            | 63           | tidak | DOMAIN 3
-323000 Nilai SKP    | 323000       | tidak | DOMAIN 3
-2 (Sertifikat akreditasi B untuk 3 tahun) | 2 | tidak | DOMAIN 3
+63 Jenis            | 63           | tidak | Lumajang 2020, kegiatan perkantoran
+323000 Nilai SKP    | 323000       | tidak | Lumajang 2020, kegiatan penilaian kinerja
+2 (Sertifikat akreditasi B untuk 3 tahun) | 2 | tidak | Semarang 2020, akreditasi lembaga diklat
 1 250 000           | 1250000      | tidak | spasi antar kelompok tiga angka
 -5,5                | -5.5         | tidak | angka negatif
 −5,5                | -5.5         | tidak | tanda minus tipografi

@@ -5,13 +5,16 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from pathlib import Path
 from typing import ClassVar
 
+from ..angka import kosong
+from ..banding import Putusan, putuskan, tulis
+from ..cetak import PERSEN, bentuk
 from ..errors import LkjipError
 from ..forms.dokumen import Baris, Dokumen, TabelTerbaca
 from ..forms.hitungan import Hitungan
@@ -84,6 +87,25 @@ class Rule(ABC):
             sel=cell.alamat if cell.kolom else "", pesan=pesan, saran=saran, tercetak=cell.tercetak, hitung=hitung,
             dasar=dasar or self.dasar,
         )  # fmt: skip
+
+    def bandingkan(
+        self, konteks: Konteks, tabel: TabelTerbaca, cell: Cell, harapan: Sequence[float],
+        *, siapa: str, sebab: Callable[[str], str], format_baku: str = PERSEN, saran: str = "", akibat: str = "", dasar: str = "",
+    ) -> Iterator[Finding]:  # fmt: skip
+        """Hold a printed figure against the values that would be right; the first of them is the one to print.
+
+        `sebab` says, given the right figure, why. A figure that is only cut is info, unless it follows from another fault (`akibat`).
+        """
+        putusan = Putusan.COCOK if kosong(cell.value) else putuskan(cell, harapan, rasio=bentuk(format_baku).persen)
+        if putusan is Putusan.COCOK:
+            return
+        hitung = tulis(harapan[0], cell, format_baku=format_baku)
+        if putusan is Putusan.DIPOTONG and not akibat:
+            pesan = f"{siapa} tercetak {cell.tercetak} dipotong, bukan dibulatkan: seharusnya {hitung}."
+            yield self.temuan(konteks, tabel, cell, pesan, f"Bulatkan menjadi {hitung}.", hitung=hitung, tingkat=Tingkat.INFO, dasar=dasar)
+            return
+        pesan = f"{siapa} tercetak {cell.tercetak}, tetapi {sebab(hitung)}{akibat}."
+        yield self.temuan(konteks, tabel, cell, pesan, saran or f"Ganti dengan {hitung}.", hitung=hitung, dasar=dasar)
 
     def dari_galat(self, konteks: Konteks, tabel: TabelTerbaca, cell: Cell, galat: LkjipError, siapa: str) -> Finding:
         """The finding that a coded error stands for, under the same code."""

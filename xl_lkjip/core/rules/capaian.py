@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .. import cetak
-from ..angka import kosong
-from ..banding import Putusan, putuskan, tulis
 from ..domain.capaian import DASAR
 from ..errors import LkjipError
-from ._base import Finding, Konteks, Rule, Tingkat
+from ._base import Finding, Konteks, Rule
 
 
 class Capaian(Rule):
@@ -20,28 +17,17 @@ class Capaian(Rule):
 
     def periksa(self, konteks: Konteks) -> Iterator[Finding]:
         for tabel, baris in konteks.baris("pengukuran"):
-            cell = baris["capaian"]
             try:
                 harapan = konteks.hitungan.capaian(baris)
-            except LkjipError:
+            except LkjipError:  # told by the rule Masukan
                 continue
-            if harapan is None or kosong(cell.value):
+            if harapan is None:
                 continue
-            putusan = putuskan(cell, harapan.semua, rasio=True)
-            if putusan is Putusan.COCOK:
-                continue
-            hitung = tulis(harapan.nilai, cell, format_baku=cetak.PERSEN)
-            dari = f"target {baris['target'].tercetak} dan realisasi {baris['realisasi'].tercetak}"
-            if putusan is Putusan.DIPOTONG:
-                pesan = f"Capaian tercetak {cell.tercetak} dipotong, bukan dibulatkan: dari {dari} seharusnya {hitung}."
-                yield self.temuan(konteks, tabel, cell, pesan, f"Bulatkan menjadi {hitung}.", hitung=hitung, tingkat=Tingkat.INFO)
-                continue
-            satuan = baris["target"].persen != baris["realisasi"].persen
-            campur = " Satu di antaranya memakai format % dan yang lain tidak." if satuan else ""
-            pesan = f"Capaian tercetak {cell.tercetak}, tetapi dari {dari} hasilnya {hitung}.{campur}"
-            saran = (
-                "Tulis target dan realisasi dengan satuan yang sama."
-                if satuan
-                else f"Ganti dengan {hitung}, atau periksa target, realisasi, dan arahnya."
-            )
-            yield self.temuan(konteks, tabel, cell, pesan, saran, hitung=hitung)
+            dari = f"dari target {baris['target'].tercetak} dan realisasi {baris['realisasi'].tercetak}"
+            campur = baris["target"].persen != baris["realisasi"].persen
+            yield from self.bandingkan(
+                konteks, tabel, baris["capaian"], harapan.semua, siapa="Capaian",
+                sebab=lambda hitung, dari=dari: f"{dari} hasilnya {hitung}",  # type: ignore[misc]
+                akibat="; satu di antaranya memakai format % dan yang lain tidak" if campur else "",
+                saran="Tulis target dan realisasi dengan satuan yang sama." if campur else "",
+            )  # fmt: skip

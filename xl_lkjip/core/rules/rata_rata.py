@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from .. import cetak
-from ..angka import kosong
-from ..banding import Putusan, putuskan, tulis
+from ..banding import Putusan, putuskan
 from ..domain.agregasi import rata_rata
 from ..errors import LkjipError
 from ..forms.dokumen import Baris, TabelTerbaca, normal
 from ..workbook import Cell
-from ._base import Finding, Konteks, Rule, Tingkat
+from ._base import Finding, Konteks, Rule
 
 
 class RataRata(Rule):
@@ -31,11 +29,11 @@ class RataRata(Rule):
             rata_sasaran = [rata_rata([capaian[i] for i in letak]) for letak in sasaran.values()]
             for letak, rata in zip(sasaran.values(), rata_sasaran, strict=True):
                 for i in letak:
-                    yield from self._bandingkan(konteks, tabel, tabel.baris[i]["rata_sasaran"], [rata], "sasaran ini")
+                    yield from self._rata(konteks, tabel, tabel.baris[i]["rata_sasaran"], [rata], "sasaran ini")
             if tabel.jumlah:
                 seluruh = [rata_rata(capaian), rata_rata(rata_sasaran)]
-                yield from self._bandingkan(konteks, tabel, tabel.jumlah["capaian"], seluruh, "seluruh indikator")
-                yield from self._bandingkan(konteks, tabel, tabel.jumlah["rata_sasaran"], seluruh[::-1], "seluruh sasaran")
+                yield from self._rata(konteks, tabel, tabel.jumlah["capaian"], seluruh, "seluruh indikator")
+                yield from self._rata(konteks, tabel, tabel.jumlah["rata_sasaran"], seluruh[::-1], "seluruh sasaran")
 
     @staticmethod
     def _capaian(konteks: Konteks, tabel: TabelTerbaca) -> list[float] | None:
@@ -51,16 +49,8 @@ class RataRata(Rule):
             hasil.append(_tercetak_atau(harapan.nilai, harapan.semua, baris))
         return hasil or None
 
-    def _bandingkan(self, konteks: Konteks, tabel: TabelTerbaca, cell: Cell, harapan: Sequence[float], siapa: str) -> Iterator[Finding]:
-        if kosong(cell.value):
-            return
-        putusan = putuskan(cell, harapan, rasio=True)
-        if putusan is Putusan.COCOK:
-            return
-        hitung = tulis(harapan[0], cell, format_baku=cetak.PERSEN)
-        tingkat = Tingkat.INFO if putusan is Putusan.DIPOTONG else None
-        pesan = f"Rata-rata capaian {siapa} tercetak {cell.tercetak}, tetapi hasilnya {hitung}."
-        yield self.temuan(konteks, tabel, cell, pesan, f"Ganti dengan {hitung}.", hitung=hitung, tingkat=tingkat)
+    def _rata(self, konteks: Konteks, tabel: TabelTerbaca, cell: Cell, harapan: Sequence[float], siapa: str) -> Iterator[Finding]:
+        return self.bandingkan(konteks, tabel, cell, harapan, siapa=f"Rata-rata capaian {siapa}", sebab=lambda hitung: f"hasilnya {hitung}")
 
 
 def _tercetak_atau(nilai: float, semua: Sequence[float], baris: Baris) -> float:

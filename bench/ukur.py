@@ -1,0 +1,69 @@
+"""Ratios, not seconds: what our work costs beside the bare work of the same run. `python bench/ukur.py`."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from importlib.resources import files
+
+import openpyxl
+from rich.console import Console
+from rich.table import Table
+
+from xl_lkjip import CAPAIAN
+from xl_lkjip.contoh import TERCETAK
+from xl_lkjip.core.forms import FORMULIR
+from xl_lkjip.core.forms.data import baca_data
+from xl_lkjip.core.validation import validasi
+from xl_lkjip.xlsx.evaluate import hitung
+from xl_lkjip.xlsx.reader import baca_tersimpan
+from xl_lkjip.xlsx.templat import bangun
+
+BANYAK = 10_000
+
+
+def waktu(aksi: Callable[[], object], ulang: int = 5) -> float:
+    """Seconds of the best of some runs."""
+    hasil = []
+    for _ in range(ulang):
+        awal = time.perf_counter()
+        aksi()
+        hasil.append(time.perf_counter() - awal)
+    return min(hasil)
+
+
+def mulai(*argumen: str) -> float:
+    """Seconds of a whole process."""
+    return waktu(lambda: subprocess.run([sys.executable, *argumen], check=True, stdout=subprocess.DEVNULL), 3)
+
+
+def main() -> None:
+    """Measure and print."""
+    tabel = Table("Pekerjaan", "Dibanding", "Rasio", title="xl_lkjip")
+
+    def baris(nama: str, dibanding: str, kita: float, dasar: float) -> None:
+        tabel.add_row(nama, dibanding, f"{kita / dasar:.2f}")
+
+    target, realisasi = [270.0 + i for i in range(BANYAK)], [271.5] * BANYAK
+    bagi = waktu(lambda: [r / t for t, r in zip(target, realisasi, strict=True)])
+    baris("CAPAIAN, dua angka", "pembagian Python", waktu(lambda: [CAPAIAN(t, r) for t, r in zip(target, realisasi, strict=True)]), bagi)
+    teks = [f"{t:.2f}".replace(".", ",") for t in target]
+    baris("CAPAIAN, dua teks", "pembagian Python", waktu(lambda: [CAPAIAN(t, "271,50") for t in teks]), bagi)
+    baris(f"CAPAIAN, rentang {BANYAK}", "pembagian Python", waktu(lambda: CAPAIAN(target, realisasi)), bagi)
+
+    data = baca_data(files("xl_lkjip.contoh").joinpath(TERCETAK).read_text(encoding="utf-8"))
+    isi = bangun(FORMULIR["pengukuran"], data)
+    muat = waktu(lambda: openpyxl.load_workbook(io.BytesIO(isi)))
+    buku = baca_tersimpan(isi, "x")
+    baris("membaca buku kerja", "openpyxl.load_workbook", waktu(lambda: baca_tersimpan(isi, "x")), muat)
+    baris("seluruh aturan", "openpyxl.load_workbook", waktu(lambda: validasi([buku])), muat)
+    baris("menghitung semua rumus", "openpyxl.load_workbook", waktu(lambda: hitung(buku)), muat)
+    baris("xl-lkjip rumus (proses)", "python -c pass", mulai("-m", "xl_lkjip", "rumus", "=CAPAIAN(78; 80,30)"), mulai("-c", "pass"))
+    Console().print(tabel)
+
+
+if __name__ == "__main__":
+    main()
