@@ -221,7 +221,7 @@ def test_hitung_hanya_mengubah_nilai(contoh: Path, tmp_path: Path) -> None:  # 4
     sesudah = _bagian(tanpa)
     assert {n for n in sebelum if sebelum[n] != sesudah[n]} == {n for n in sebelum if n.startswith("xl/worksheets/sheet")}
     nilai = openpyxl.load_workbook(tanpa, data_only=True)["Pengukuran"]
-    assert (nilai["G8"].value, nilai["H8"].value, nilai["K20"].value) == (0.5, "Tidak berhasil", 14645969413)
+    assert (nilai["G8"].value, nilai["H8"].value, nilai["K21"].value) == (0.5, "Tidak berhasil", 14645969413)
     rumus = openpyxl.load_workbook(tanpa)["Pengukuran"]
     assert rumus["G8"].value == openpyxl.load_workbook(asal)["Pengukuran"]["G8"].value
     isi = tanpa.read_bytes()
@@ -283,7 +283,7 @@ def test_format_lain(contoh: Path, tmp_path: Path) -> None:  # 5
         assert jalankan("validasi", pk, cetak, "--format", "xlsx").returncode == 1
         bertanda = openpyxl.load_workbook(tmp_path / nama)
         assert bertanda.sheetnames[0] == "Validasi"
-        assert [b[1].value for b in bertanda["Validasi"].iter_rows(min_row=2)] == ["G9", "K10", "M10", "N10", "O10", "K20"]
+        assert [b[1].value for b in bertanda["Validasi"].iter_rows(min_row=2)] == ["G9", "K10", "M10", "N10", "O10", "K21"]
         assert "PKP103" in bertanda["Pengukuran"]["K10"].comment.text
     assert cetak.read_bytes() == asal
     teks = jalankan("validasi", pk, cetak, "--rinci")

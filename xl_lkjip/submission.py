@@ -26,33 +26,33 @@ class BelumSiapError(LkjipError):
         self.hasil = hasil
 
 
-def ajukan(berkas: Path, folder: Path) -> tuple[Path, HasilBerkas]:
-    """Freeze a filled template into `folder`; the working file is not touched.
+def ajukan(berkas: Path, folder: Path, pk: Path | None = None) -> tuple[Path, HasilBerkas]:
+    """Freeze a filled template into `folder`, checked against its PK when one is given; the working file is not touched.
 
-    Returns the new file and the findings that remain (peringatan and info). Faults: AJU001 (as BelumSiapError), AJU002, AJU003, and
+    Returns the new file and the findings that remain (peringatan and info). Faults: AJU001 (as BelumSiapError), AJU002-AJU004, and
     those of reading and writing.
     """
     isi, hasil_hitung = hitung.hitung_bytes(reader.baca_bytes(berkas), str(berkas))
     buku = reader.baca_buku(isi, str(berkas))
     dokumen = kenali(buku)
-    if dokumen is None:
+    if not dokumen:
         raise LkjipError("BRK005", str(berkas))
-    hasil = validasi([buku])[0]
+    hasil = validasi([buku] if pk is None else [buku, reader.baca(pk)])[0]
     if hasil.banyak(Tingkat.GALAT):
         raise BelumSiapError(hasil)
-    kurang = [i.label for i in ISIAN if i.wajib and i.kunci not in dokumen.identitas]
+    kurang = [i.label for i in ISIAN if i.wajib and i.kunci not in dokumen[-1].identitas]
     if kurang:
         raise LkjipError("AJU002", str(berkas), nilai=", ".join(kurang))
     kosong = {f"{s.nama}!{c.alamat}" for s, c in buku.formulas() if c.value is None}
     gagal = [g for g in hasil_hitung.gagal if g in kosong]
     if gagal:
         raise LkjipError("AJU003", str(berkas), nilai=", ".join(gagal[:5]))
+    galat = [f"{s.nama}!{c.alamat}" for s in buku.sheets for c in s.cells.values() if c.galat]
+    if galat:
+        raise LkjipError("AJU004", str(berkas), nilai=", ".join(galat[:5]))
     beku = cache.bekukan(isi)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as galat:
-        raise LkjipError("BRK008", str(folder), masalah=galat.strerror or "folder tidak dapat dibuat") from None
-    return _simpan_versi_baru(folder, nama_dasar(dokumen), beku), hasil
+    safe_write.siapkan_folder(folder)
+    return _simpan_versi_baru(folder, nama_dasar(dokumen[-1]), beku), hasil
 
 
 def nama_dasar(dokumen: Dokumen) -> str:

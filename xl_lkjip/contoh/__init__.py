@@ -56,10 +56,7 @@ def buat(folder: Path, *, timpa: bool = False) -> Contoh:
 
 def _siapkan(folder: Path, nama: list[str], timpa: bool) -> None:
     """Make the folder, and refuse before the first file is written when one is there already."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as galat:
-        raise LkjipError("BRK008", str(folder), masalah=galat.strerror or "folder tidak dapat dibuat") from None
+    safe_write.siapkan_folder(folder)
     ada = [n for n in nama if (folder / n).exists()]
     if ada and not timpa:
         raise LkjipError("BRK009", str(folder / ada[0]))

@@ -111,6 +111,10 @@ KATALOG: dict[str, Pesan] = {
         VALUE, "Hasil tulisan tidak sama setelah dibaca ulang; berkas lama tidak disentuh.", "Coba lagi, atau simpan ke folder lain."
     ),
     "BRK012": Pesan(VALUE, "Tidak dapat membaca: {masalah}.", "Pastikan ini berkas (bukan folder) dan Anda berhak membukanya."),
+    "BRK013": Pesan(
+        VALUE, "Berkas ini sedang terbuka di program lain.", "Simpan dan tutup dulu di program itu, atau tulis ke berkas lain dengan -o."
+    ),
+    "BRK014": Pesan(VALUE, "Nama berkas tujuan tidak berakhiran .xlsx.", "Beri nama yang berakhiran .xlsx, supaya Excel mau membukanya."),
     # DAT: data JSON untuk `isi`
     "DAT001": Pesan(VALUE, "JSON tidak terbaca: {masalah}.", "Bandingkan dengan contoh dari `xl-lkjip contoh`."),
     "DAT002": Pesan(VALUE, "Kunci {nilai} tidak dikenal.", "Kunci yang dapat dipakai di sini: {pilihan}."),
@@ -136,6 +140,9 @@ KATALOG: dict[str, Pesan] = {
         VALUE,
         "Rumus di {nilai} tidak dapat dihitung, jadi nilainya tidak dapat dibekukan.",
         "Ganti rumus itu dengan angka, atau buka dan simpan ulang di Excel.",
+    ),
+    "AJU004": Pesan(
+        VALUE, "Masih ada galat di dalam sel {nilai}, yang akan ikut tercetak.", "Perbaiki masukannya, atau kosongkan sel itu."
     ),
 }
 

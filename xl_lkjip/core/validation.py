@@ -19,7 +19,6 @@ class HasilBerkas:
     """What came of one file: refused, or read with its findings."""
 
     nama: str
-    jenis: str = ""
     penolakan: LkjipError | None = None
     temuan: list[Finding] = field(default_factory=list)
 
@@ -31,18 +30,18 @@ class HasilBerkas:
 def validasi(buku: Sequence[Workbook | tuple[str, LkjipError]], aturan: Sequence[Rule] | None = None) -> list[HasilBerkas]:
     """Check workbooks together, so that a PK is held against its Pengukuran. Refused files come as (name, reason)."""
     hasil: list[HasilBerkas] = []
-    dokumen: dict[int, Dokumen] = {}
+    dokumen: list[tuple[int, Dokumen]] = []
     for nomor, satu in enumerate(buku):
         if isinstance(satu, tuple):
             hasil.append(HasilBerkas(satu[0], penolakan=satu[1]))
-        elif (dikenal := kenali(satu)) is None:
-            hasil.append(HasilBerkas(satu.nama, penolakan=LkjipError("BRK005", satu.nama)))
         else:
-            dokumen[nomor] = dikenal
-            hasil.append(HasilBerkas(satu.nama, jenis=dikenal.jenis))
-    for nomor, milik in dokumen.items():
-        urut = _periksa(milik, list(dokumen.values()), semua_aturan() if aturan is None else aturan)
-        hasil[nomor].temuan = sorted(urut, key=_urutan)
+            dikenal = kenali(satu)
+            dokumen += [(nomor, d) for d in dikenal]
+            hasil.append(HasilBerkas(satu.nama, penolakan=None if dikenal else LkjipError("BRK005", satu.nama)))
+    for nomor, milik in dokumen:
+        hasil[nomor].temuan += _periksa(milik, [d for _, d in dokumen], semua_aturan() if aturan is None else aturan)
+    for satu_hasil in hasil:
+        satu_hasil.temuan.sort(key=_urutan)
     return hasil
 
 

@@ -25,7 +25,14 @@ _SEBAB = {
     errno.EISDIR: "tujuan ini folder, bukan berkas",
     errno.ENOENT: "folder {folder} tidak ada",
     errno.ENOTDIR: "{folder} bukan folder",
+    errno.EEXIST: "{folder} bukan folder",
 }
+
+
+def siapkan_folder(folder: Path) -> None:
+    """Make a folder, with those above it, unless it is there. Fault: BRK008."""
+    with _berkode(folder, folder):
+        folder.mkdir(parents=True, exist_ok=True)
 
 
 def simpan(tujuan: Path, isi: bytes, *, timpa: bool = False, periksa: Callable[[bytes], None] | None = None) -> Path:
@@ -63,7 +70,7 @@ def _berkode(tujuan: Path, folder: Path) -> Iterator[None]:
         yield
     except OSError as galat:
         sebab = _SEBAB.get(galat.errno or 0)
-        masalah = sebab.format(folder=folder) if sebab else galat.strerror or str(galat)
+        masalah = sebab.format(folder=folder) if sebab else f"kesalahan sistem nomor {galat.errno}"
         if galat.errno == errno.ENOENT and os.path.isdir(folder):  # Windows says ENOENT for a path that is too long
             masalah = "nama berkas beserta foldernya terlalu panjang, atau berkas sementaranya hilang"
         raise LkjipError("BRK008", str(tujuan), masalah=masalah) from galat

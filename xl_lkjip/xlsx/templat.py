@@ -75,9 +75,10 @@ class _Pembangun:
         self._kepala(tabel)
         awal = self.baris
         akhir = awal + max(tabel.baris_siap, len(isi or ())) - 1
+        penutup = akhir + 1 if tabel.judul_jumlah else akhir
         for baris in range(awal, akhir + 1):
             nilai = isi[baris - awal] if isi is not None and baris - awal < len(isi) else {}
-            rujukan = self._rujukan(tabel, baris, awal, akhir)
+            rujukan = self._rujukan(tabel, baris, awal, penutup)
             for nomor, kolom in enumerate(tabel.kolom, 1):
                 rumus = "" if tercetak is not None and kolom.dicetak else rumus_sel(kolom, rujukan)
                 self._sel(baris, nomor, kolom, nilai.get(kolom.kunci), rumus)
@@ -85,9 +86,18 @@ class _Pembangun:
                 self.lembar.row_dimensions[baris].hidden = True
         self._nama_biasa(tabel)
         self._pilihan(tabel, awal, akhir)
-        self.baris = akhir + 1
+        self.baris = penutup + 1
         if tabel.judul_jumlah:
-            self._jumlah(tabel, awal, akhir, tercetak)
+            self._penutup(tabel, penutup)
+            self._jumlah(tabel, awal, penutup, tercetak)
+
+    def _penutup(self, tabel: Tabel, baris: int) -> None:
+        """A closing row inside every range: rows inserted above it are counted."""
+        for nomor, kolom in enumerate(tabel.kolom, 1):
+            if kolom.dicetak:
+                sel = self.lembar.cell(baris, nomor)
+                sel.border, sel.fill = gaya.KOTAK, gaya.JUMLAH
+        self.lembar.row_dimensions[baris].height = 3
 
     def _kepala(self, tabel: Tabel) -> None:
         dua = any(k.grup for k in tabel.kolom)

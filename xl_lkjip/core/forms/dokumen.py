@@ -71,6 +71,7 @@ class Dokumen:
     jenis: str
     identitas: dict[str, str]
     tabel: list[TabelTerbaca]
+    sel_identitas: dict[str, str] = field(default_factory=dict)  # addresses of the fields, in a workbook made from our template
 
     @property
     def nama(self) -> str:
@@ -80,6 +81,11 @@ class Dokumen:
     def semua(self, kunci: str) -> list[TabelTerbaca]:
         """The tables of one layout."""
         return [t for t in self.tabel if t.kunci == kunci]
+
+    @property
+    def templat(self) -> bool:
+        """Made from our template: it has the fields of Identitas."""
+        return bool(self.sel_identitas)
 
     @property
     def skala(self) -> str:

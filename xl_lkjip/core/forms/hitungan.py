@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..angka import selaraskan
+from ..angka import kosong, selaraskan
 from ..banding import Putusan, putuskan, tercetak
 from ..domain import capaian as _capaian
 from ..domain import efisiensi as _efisiensi
@@ -64,6 +64,20 @@ class Hitungan:
         nilai = _capaian.capaian(t, r, _capaian.baca_arah(arah))
         lain = () if arah or r == 0 else tuple(_capaian.capaian(t, r, a) for a in _capaian.ARAH)
         return Harapan(nilai, lain)
+
+    def nilai_capaian(self, baris: Baris) -> float:
+        """The expected capaian of a row that has one."""
+        harapan = self.capaian(baris)
+        return harapan.nilai if harapan else 0.0
+
+    def capaian_salah(self, baris: Baris) -> bool:
+        """The printed capaian is not what target and realisasi give."""
+        try:
+            harapan = self.capaian(baris)
+        except LkjipError:
+            return False
+        cell = baris["capaian"]
+        return harapan is not None and not kosong(cell.value) and putuskan(cell, harapan.semua, rasio=True) is Putusan.SALAH
 
     def serapan(self, baris: Baris) -> Harapan | None:
         """Expected serapan: from the PK's budget where the row's own must be wrong."""

@@ -13,8 +13,8 @@ class Kolom:
     """A column of a table.
 
     A formula is either `fungsi`, a worksheet function with its arguments (columns of the row or defined names), or `rumus`, plain
-    Excel. In `rumus` and `jumlah`, `{kunci}` is the cell of that column in the same row, `{kunci.awal}` and `{kunci.akhir}` the
-    first and last row of the table, `{kunci.atas}` the row above. `syarat` are the columns without which the formula stays blank.
+    Excel. In `rumus` and `jumlah`, `{kunci}` is the cell of that column in the same row, `{kunci.awal}` that of the
+    first row, `{kunci.semua}` the whole column down to the closing row. `syarat` are the columns without which the formula stays blank.
     `angka`: holds numbers (or texts that mean one), not words.
     """
 
@@ -111,13 +111,6 @@ class Rujukan:
         return f"{huruf_kolom(self.kolom)}${self.baris_awal}"
 
     @property
-    def akhir(self) -> str:
-        return f"{huruf_kolom(self.kolom)}${self.baris_akhir}"
-
-    @property
-    def atas(self) -> str:
-        return f"${alamat(self.baris - 1, self.kolom)}"
-
-    @property
-    def sebelum_awal(self) -> str:
-        return f"{huruf_kolom(self.kolom)}${self.baris_awal - 1}"
+    def semua(self) -> str:
+        huruf = huruf_kolom(self.kolom)
+        return f"{huruf}${self.baris_awal}:{huruf}${self.baris_akhir}"

@@ -9,6 +9,8 @@ from .. import cetak
 from ..domain.capaian import ARAH
 from .layout import Formulir, Kolom, Lembar, Tabel, TandaTangan
 
+# Rows that have both figures: a capaian that is missing there is an error, and no mean may pass over it.
+_TERISI = '{target.semua},"<>",{target.semua},"<>-",{realisasi.semua},"<>",{realisasi.semua},"<>-"'
 KINERJA, ANGGARAN, EFISIENSI = "Kinerja", "Anggaran", "Efisiensi"
 
 TABEL = Tabel(
@@ -20,21 +22,23 @@ TABEL = Tabel(
         Kolom("formulasi", "Formulasi Perhitungan", 19, "4", bantuan="Cara menghitung indikator.", judul_lain=("formulasi", "rumus", "formula")),
         Kolom("target", "Target", 9, "5", KINERJA, rata="center", bantuan="Sama seperti dalam PK: 270; 13,02%; A (86,35).", judul_lain=("target kinerja",), angka=True),
         Kolom("realisasi", "Realisasi", 9.5, "6", KINERJA, rata="center", bantuan="Ditulis dengan satuan yang sama seperti targetnya.", judul_lain=("realisasi kinerja", "realisasi capaian"), angka=True),
-        Kolom("capaian", "Capaian", 9.5, "7", KINERJA, cetak.PERSEN, fungsi=("CAPAIAN", "target", "realisasi", "arah"), syarat=("target", "realisasi"), jumlah='IF(COUNT({capaian.awal}:{capaian.akhir})=0,"",AVERAGE({capaian.awal}:{capaian.akhir}))', rata="center", judul_lain=("capaian kinerja", "% capaian", "persentase capaian"), angka=True),
+        Kolom("capaian", "Capaian", 9.5, "7", KINERJA, cetak.PERSEN, fungsi=("CAPAIAN", "target", "realisasi", "arah"), syarat=("target", "realisasi"), jumlah='IF(COUNTIFS(' + _TERISI + ')=0,"",AVERAGE({capaian.semua}))', rata="center", judul_lain=("capaian kinerja", "% capaian", "persentase capaian"), angka=True),
         Kolom("predikat", "Predikat", 11.5, "8", KINERJA, fungsi=("PREDIKAT", "capaian", "IdSkala"), syarat=("capaian",), jumlah_fungsi=("PREDIKAT", "capaian", "IdSkala"), rata="center", judul_lain=("kategori", "ket", "keterangan", "atribut")),
         Kolom("rata_sasaran", "Rata-rata Sasaran", 10, "9", KINERJA, cetak.PERSEN,
-              rumus='IF(COUNTIF({kelompok.awal}:{kelompok},{kelompok})>1,"",IF(COUNTIFS({kelompok.awal}:{kelompok.akhir},{kelompok},{capaian.awal}:{capaian.akhir},">-1E+300")=0,"",AVERAGEIF({kelompok.awal}:{kelompok.akhir},{kelompok},{capaian.awal}:{capaian.akhir})))',
-              syarat=("kelompok",), jumlah='IF(COUNT({rata_sasaran.awal}:{rata_sasaran.akhir})=0,"",AVERAGE({rata_sasaran.awal}:{rata_sasaran.akhir}))', rata="center", judul_lain=("rata-rata capaian sasaran",), angka=True),
+              rumus='IF(COUNTIF({kelompok.awal}:{kelompok},{kelompok})>1,"",'  # shown once, in the first row of the sasaran
+                    'IF(COUNTIFS({kelompok.semua},{kelompok},{capaian.semua},">-1E+300")<COUNTIFS({kelompok.semua},{kelompok},' + _TERISI + '),NA(),'
+                    'IF(COUNTIFS({kelompok.semua},{kelompok},{capaian.semua},">-1E+300")=0,"",AVERAGEIF({kelompok.semua},{kelompok},{capaian.semua}))))',
+              syarat=("kelompok",), jumlah='IF(COUNTIFS(' + _TERISI + ')=0,"",AVERAGE({rata_sasaran.semua}))', rata="center", judul_lain=("rata-rata capaian sasaran",), angka=True),
         Kolom("program", "Program", 18, "10", ANGGARAN, bantuan="Program pendukung; beberapa program: satu baris teks satu program (Alt+Enter).", judul_lain=("program pendukung", "program strategis")),
-        Kolom("pagu", "Pagu (Rp)", 16, "11", ANGGARAN, cetak.RUPIAH, jumlah='IF(COUNT({pagu.awal}:{pagu.akhir})=0,"",SUM({pagu.awal}:{pagu.akhir}))', rata="right", bantuan="Rupiah, angka saja.", judul_lain=("pagu", "anggaran", "alokasi", "target", "pagu anggaran"), angka=True),
-        Kolom("realisasi_anggaran", "Realisasi (Rp)", 16, "12", ANGGARAN, cetak.RUPIAH, jumlah='IF(COUNT({realisasi_anggaran.awal}:{realisasi_anggaran.akhir})=0,"",SUM({realisasi_anggaran.awal}:{realisasi_anggaran.akhir}))', rata="right", bantuan="Rupiah, angka saja.", judul_lain=("realisasi", "realisasi anggaran"), angka=True),
+        Kolom("pagu", "Pagu (Rp)", 16, "11", ANGGARAN, cetak.RUPIAH, jumlah='IF(COUNT({pagu.semua})=0,"",SUM({pagu.semua}))', rata="right", bantuan="Rupiah, angka saja.", judul_lain=("pagu", "anggaran", "alokasi", "target", "pagu anggaran"), angka=True),
+        Kolom("realisasi_anggaran", "Realisasi (Rp)", 16, "12", ANGGARAN, cetak.RUPIAH, jumlah='IF(COUNT({realisasi_anggaran.semua})=0,"",SUM({realisasi_anggaran.semua}))', rata="right", bantuan="Rupiah, angka saja.", judul_lain=("realisasi", "realisasi anggaran"), angka=True),
         Kolom("serapan", "Serapan", 9.5, "13=12/11", ANGGARAN, cetak.PERSEN, rumus='IF({pagu}=0,"",{realisasi_anggaran}/{pagu})', syarat=("pagu", "realisasi_anggaran"), jumlah='IF(OR({pagu}="",{realisasi_anggaran}=""),"",IF({pagu}=0,"",{realisasi_anggaran}/{pagu}))', rata="center", judul_lain=("capaian", "capaian kinerja", "capaian anggaran", "%", "penyerapan"), angka=True),
         Kolom("efisiensi", "Tingkat", 8.5, '="14="&NomorEfisiensi', EFISIENSI, cetak.PERSEN, fungsi=("EFISIENSI", "capaian", "serapan", "IdMetodeEfisiensi"), syarat=("capaian", "serapan"), rata="center", judul_lain=("efisiensi", "tingkat efisiensi", "efisiensi anggaran"), angka=True),
         Kolom("keterangan_efisiensi", "Keterangan", 10.5, "15", EFISIENSI, fungsi=("PREDIKAT", "efisiensi", "SkalaEfisiensi"), syarat=("efisiensi",), rata="center", judul_lain=("ket", "keterangan efisiensi")),
         Kolom("catatan", "Catatan", 16, "16", bantuan="Penjelasan, wajib bila capaian di atas 150%.", judul_lain=("tanggapan", "penjelasan")),
         Kolom("satuan", "Satuan", 11, bantuan="Tidak dicetak.", rata="center", dicetak=False),
         Kolom("arah", "Arah", 11, bantuan="naik, turun, atau turun-bagi; kosong berarti naik. Tidak dicetak.", pilihan=tuple(ARAH), rata="center", dicetak=False),
-        Kolom("kelompok", "Kelompok", 10, rumus='COUNTA({sasaran.awal}:{sasaran})-SUMPRODUCT(({sasaran.awal}:{sasaran}<>"")*({sasaran.awal}:{sasaran}={sasaran.sebelum_awal}:{sasaran.atas}))', syarat=("indikator",), rata="center", dicetak=False, bantuan="Nomor urut sasaran, dihitung sendiri."),
+        Kolom("kelompok", "Kelompok", 10, rumus='COUNTA({sasaran.awal}:{sasaran})-SUMPRODUCT(({sasaran.awal}:{sasaran}<>"")*({sasaran.awal}:{sasaran}=OFFSET({sasaran.awal}:{sasaran},-1,0)))', syarat=("indikator",), rata="center", dicetak=False, bantuan="Nomor urut sasaran, dihitung sendiri."),
     ),
     wajib=("indikator", "target", "realisasi"),
     baris_siap=12,

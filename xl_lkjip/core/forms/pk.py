@@ -25,7 +25,7 @@ PROGRAM = Tabel(
     (
         Kolom("no", "No", 6, rata="center"),
         Kolom("program", "Program", 60, bantuan="Nama program seperti dalam DPA.", judul_lain=("program pendukung", "program strategis", "program/kegiatan")),
-        Kolom("pagu", "Anggaran (Rp)", 60, format=cetak.RUPIAH, rata="right", jumlah='IF(COUNT({pagu.awal}:{pagu.akhir})=0,"",SUM({pagu.awal}:{pagu.akhir}))', bantuan="Rupiah, angka saja.", judul_lain=("anggaran", "pagu", "pagu anggaran", "alokasi"), angka=True),
+        Kolom("pagu", "Anggaran (Rp)", 60, format=cetak.RUPIAH, rata="right", jumlah='IF(COUNT({pagu.semua})=0,"",SUM({pagu.semua}))', bantuan="Rupiah, angka saja.", judul_lain=("anggaran", "pagu", "pagu anggaran", "alokasi"), angka=True),
         Kolom("keterangan", "Keterangan", 34, bantuan="Sumber dana.", judul_lain=("ket", "sumber dana")),
     ),
     wajib=("program", "pagu"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from ..angka import kosong
 from ..workbook import Cell, Sheet, Workbook
@@ -15,6 +16,7 @@ from .dokumen import Baris, Dokumen, TabelTerbaca, normal
 from .layout import Kolom, Tabel
 
 _KEPALA_MAKS = 3  # rows that a header has at most
+_JUDUL_MAKS = 80  # characters of a header text at most
 _KOSONG_MAKS = 40  # blank rows after which a table has ended
 _NOMOR_KOLOM = re.compile(r"\(?\d{1,2}\)?(\s*=.*)?")
 # A total is labelled with these words alone: "Jumlah temuan audit" is an indicator.
@@ -25,23 +27,19 @@ _JUMLAH = re.compile(
 _HIASAN = re.compile(r"\((rp|%|rupiah)\.?\)|\b(19|20)\d\d\b")
 
 
-def kenali(buku: Workbook) -> Dokumen | None:
-    """The document in a workbook; None when no table of ours is in it."""
+def kenali(buku: Workbook) -> list[Dokumen]:
+    """The documents in a workbook, one of each form at most; none when no table of ours is in it."""
     tabel = [t for sheet in buku.sheets for t in _tabel_lembar(sheet)]
-    jenis = "pengukuran" if any(t.kunci == "pengukuran" for t in tabel) else "pk"
-    milik = {t.kunci for t in FORMULIR[jenis].lembar.tabel}
-    milik_kita = [t for t in tabel if t.kunci in milik]
-    berisi = [t for t in milik_kita if t.baris] or milik_kita
-    return Dokumen(buku.nama, jenis, _identitas(buku), berisi) if berisi else None
-
-
-def _identitas(buku: Workbook) -> dict[str, str]:
-    isi = {}
-    for isian in identitas.ISIAN:
-        cell = buku.bernama(isian.nama)
-        if cell and not kosong(cell.value):
-            isi[isian.kunci] = cell.tercetak
-    return isi
+    tabel = [t for t in tabel if t.baris] or tabel
+    sel = {i.kunci: cell for i in identitas.ISIAN if (cell := buku.bernama(i.nama))}
+    isi = {k: c.tercetak for k, c in sel.items() if not kosong(c.value)}
+    alamat = {k: c.alamat for k, c in sel.items()}
+    hasil = []
+    for jenis, formulir in FORMULIR.items():
+        milik = [t for t in tabel if t.kunci in {f.kunci for f in formulir.lembar.tabel}]
+        if milik:
+            hasil.append(Dokumen(buku.nama, jenis, isi, milik, alamat))
+    return hasil
 
 
 def _tabel_lembar(sheet: Sheet) -> Iterator[TabelTerbaca]:
@@ -58,17 +56,20 @@ def _tabel_lembar(sheet: Sheet) -> Iterator[TabelTerbaca]:
 
 
 def _baris_berjudul(sheet: Sheet) -> set[int]:
-    """Rows that hold at least one title of a required column: only there a header can end."""
-    judul = {j for f in FORMULIR.values() for t in f.lembar.tabel for k in t.wajib for j in _judul(t[k])}
-    return {b for (b, _), c in sheet.cells.items() if isinstance(c.value, str) and len(c.value) < 80 and normal_judul(c.value) in judul}
+    """Rows that hold a title or a group of ours: a header is made of nothing else."""
+    tabel = [t for f in FORMULIR.values() for t in f.lembar.tabel]
+    judul = {j for t in tabel for k in t.kolom for j in _judul(k)} | {normal_judul(k.grup) for t in tabel for k in t.kolom if k.grup}
+    return {
+        b for (b, _), c in sheet.cells.items() if isinstance(c.value, str) and len(c.value) < _JUDUL_MAKS and normal_judul(c.value) in judul
+    }
 
 
 def _kepala(sheet: Sheet, baris: int, berjudul: set[int]) -> tuple[Tabel, dict[str, int], int] | None:
     """The table whose header starts in this row, its columns, and its first row of content."""
     terbaik: tuple[Tabel, dict[str, int], int] | None = None
-    if berjudul.isdisjoint(range(baris, baris + _KEPALA_MAKS)):
-        return None
     for tinggi in range(1, _KEPALA_MAKS + 1):
+        if baris + tinggi - 1 not in berjudul:
+            break
         for formulir in FORMULIR.values():
             for tabel in formulir.lembar.tabel:
                 kolom = _cocokkan(sheet, tabel, baris, baris + tinggi - 1)
@@ -98,8 +99,9 @@ def normal_judul(nilai: object) -> str:
     return "%" if teks.strip() == "%" else normal(teks)
 
 
-def _judul(kolom: Kolom) -> set[str]:
-    return {normal_judul(j) for j in (kolom.judul, *kolom.judul_lain)}
+@cache
+def _judul(kolom: Kolom) -> frozenset[str]:
+    return frozenset(normal_judul(j) for j in (kolom.judul, *kolom.judul_lain))
 
 
 def _grup_cocok(tabel: Tabel, kolom: Kolom, grup: str, judul: str) -> bool:
@@ -145,7 +147,7 @@ def _baris_jumlah(sheet: Sheet, baris: int, terbaca: TabelTerbaca) -> bool:
 
 def _baris_nomor(sel: dict[str, Cell]) -> bool:
     """The row of column numbers under a header: 1, 2, 3, ... or (1), (2), "6=5/4"."""
-    isi = [c.tercetak.strip() for c in sel.values() if not kosong(c.value)]
+    isi = [c.tercetak.strip() for c in sel.values() if not kosong(c.value) and not c.galat]
     return len(isi) > 1 and all(_NOMOR_KOLOM.fullmatch(t) for t in isi) and len(set(isi)) == len(isi)
 
 

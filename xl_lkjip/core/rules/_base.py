@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -64,6 +64,10 @@ class Konteks:
         """Says of a figure that it follows from a wrong budget in its row."""
         return f" (akibat PKP103 di {baris['pagu'].alamat})" if self.hitungan.bukti_pagu(baris) else ""
 
+    def akibat_capaian(self, baris: Baris) -> str:
+        """Says of a figure that it follows from a wrong capaian in its row."""
+        return f" (akibat CAP101 di {baris['capaian'].alamat})" if self.hitungan.capaian_salah(baris) else ""
+
 
 class Rule(ABC):
     """A rule. First line of its docstring: what it demands; `dasar`: its legal basis."""
@@ -90,21 +94,28 @@ class Rule(ABC):
 
     def bandingkan(
         self, konteks: Konteks, tabel: TabelTerbaca, cell: Cell, harapan: Sequence[float],
-        *, siapa: str, sebab: Callable[[str], str], format_baku: str = PERSEN, saran: str = "", akibat: str = "", dasar: str = "",
+        *, siapa: str, sebab: str, format_baku: str = PERSEN, saran: str = "", akibat: str = "", dasar: str = "",
     ) -> Iterator[Finding]:  # fmt: skip
-        """Hold a printed figure against the values that would be right; the first of them is the one to print.
+        """Hold a printed figure against the values that would be right; the first is the one to print.
 
-        `sebab` says, given the right figure, why. A figure that is only cut is info, unless it follows from another fault (`akibat`).
+        `sebab` says why; "{hitung}" in it stands for the right figure. A figure that is only cut is
+        info, unless it follows from another fault (`akibat`).
         """
         putusan = Putusan.COCOK if kosong(cell.value) else putuskan(cell, harapan, rasio=bentuk(format_baku).persen)
         if putusan is Putusan.COCOK:
             return
         hitung = tulis(harapan[0], cell, format_baku=format_baku)
+        sebab = sebab.replace("{hitung}", hitung)
+        if cell.galat:
+            pesan = f"{siapa} menampilkan {cell.galat}, padahal {sebab}."
+            saran = "Ketik masukan baris ini sebagai angka, atau jalankan `xl-lkjip hitung` pada berkas ini."
+            yield self.temuan(konteks, tabel, cell, pesan, saran, hitung=hitung, dasar=dasar)
+            return
         if putusan is Putusan.DIPOTONG and not akibat:
             pesan = f"{siapa} tercetak {cell.tercetak} dipotong, bukan dibulatkan: seharusnya {hitung}."
             yield self.temuan(konteks, tabel, cell, pesan, f"Bulatkan menjadi {hitung}.", hitung=hitung, tingkat=Tingkat.INFO, dasar=dasar)
             return
-        pesan = f"{siapa} tercetak {cell.tercetak}, tetapi {sebab(hitung)}{akibat}."
+        pesan = f"{siapa} tercetak {cell.tercetak}, tetapi {sebab}{akibat}."
         yield self.temuan(konteks, tabel, cell, pesan, saran or f"Ganti dengan {hitung}.", hitung=hitung, dasar=dasar)
 
     def dari_galat(self, konteks: Konteks, tabel: TabelTerbaca, cell: Cell, galat: LkjipError, siapa: str) -> Finding:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..domain.capaian import DASAR
+from ..cetak import persen
+from ..domain.capaian import ARAH, DASAR
 from ..errors import LkjipError
+from ..forms.hitungan import Harapan
 from ._base import Finding, Konteks, Rule
 
 
@@ -27,7 +29,14 @@ class Capaian(Rule):
             campur = baris["target"].persen != baris["realisasi"].persen
             yield from self.bandingkan(
                 konteks, tabel, baris["capaian"], harapan.semua, siapa="Capaian",
-                sebab=lambda hitung, dari=dari: f"{dari} hasilnya {hitung}",  # type: ignore[misc]
+                sebab=f"{dari} hasilnya {{hitung}}{_arah_lain(harapan)}",
                 akibat="; satu di antaranya memakai format % dan yang lain tidak" if campur else "",
                 saran="Tulis target dan realisasi dengan satuan yang sama." if campur else "",
             )  # fmt: skip
+
+
+def _arah_lain(harapan: Harapan) -> str:
+    """The readings in the other directions, where the workbook does not say which one is meant."""
+    if not harapan.lain:
+        return ""
+    return f" (naik; {', '.join(f'{a} {persen(h)}' for a, h in zip(ARAH, harapan.lain, strict=True) if a != 'naik')})"

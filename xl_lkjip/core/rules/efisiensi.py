@@ -19,10 +19,10 @@ class Efisiensi(Rule):
         nama = f"metode {metode.id} ({metode.rumus})" if metode else "metode mana pun"
         for tabel, baris in konteks.baris("pengukuran"):
             harapan = konteks.hitungan.efisiensi(baris)
-            if harapan is None:
+            if harapan is None or (baris["efisiensi"].galat and (baris["capaian"].galat or baris["serapan"].galat)):
                 continue
             yield from self.bandingkan(
                 konteks, tabel, baris["efisiensi"], harapan.semua, siapa="Tingkat efisiensi",
-                sebab=lambda hitung: f"menurut {nama} hasilnya {hitung}", akibat=konteks.akibat(baris),
+                sebab=f"menurut {nama} hasilnya {{hitung}}", akibat=konteks.akibat(baris) or konteks.akibat_capaian(baris),
                 format_baku=metode.format if metode else DUA_DESIMAL, dasar=metode.dasar if metode else "",
             )  # fmt: skip

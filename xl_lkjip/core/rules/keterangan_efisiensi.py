@@ -23,12 +23,12 @@ class KeteranganEfisiensi(Rule):
         for tabel, baris in konteks.baris("pengukuran"):
             cell, label = baris["keterangan_efisiensi"], konteks.hitungan.keterangan(baris)
             harapan = konteks.hitungan.efisiensi(baris)
-            if harapan is None or kosong(cell.value) or not label or normal(cell.value) in map(normal, label):
+            if harapan is None or kosong(cell.value) or cell.galat or not label or normal(cell.value) in map(normal, label):
                 continue
             tingkat = cetak(harapan.nilai, metode.format)
             yield self.temuan(
                 konteks, tabel, cell,
                 f'Keterangan efisiensi tercetak "{cell.tercetak}", tetapi tingkat efisiensi {tingkat} berarti "{label[0]}"'
-                f"{konteks.akibat(baris)}.",
+                f"{konteks.akibat(baris) or konteks.akibat_capaian(baris)}.",
                 f'Ganti dengan "{label[0]}".', hitung=label[0], dasar=SKALA[metode.skala].dasar,
             )  # fmt: skip

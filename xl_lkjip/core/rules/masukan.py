@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..domain.capaian import DASAR
 from ..errors import LkjipError
 from ..forms.dokumen import baca_sel
 from ._base import Finding, Konteks, Rule
@@ -22,7 +21,6 @@ class Masukan(Rule):
 
     kode = ("ANG001", "ANG002", "ANG003", "CAP001", "CAP002", "CAP003")
     jenis = ("pk", "pengukuran")
-    dasar = DASAR
 
     def periksa(self, konteks: Konteks) -> Iterator[Finding]:
         for tabel in konteks.dokumen.tabel:

@@ -1,20 +1,28 @@
-"""PKP103."""
+"""PKP103, PKP105."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ..cetak import angka
+from ..forms.pasangan import program_asing
 from ._base import Finding, Konteks, Rule, Tingkat
 
 
 class PkAnggaran(Rule):
-    """Pagu dalam Pengukuran sama dengan anggaran program dalam PK."""
+    """Program dan pagu dalam Pengukuran sama dengan program dan anggaran dalam PK."""
 
-    kode = ("PKP103",)
+    kode = ("PKP103", "PKP105")
     dasar = "PermenPAN-RB 53/2014, Lampiran I (anggaran program dalam PK)"
 
     def periksa(self, konteks: Konteks) -> Iterator[Finding]:
+        for tabel in konteks.dokumen.semua("pengukuran"):
+            for baris in program_asing(tabel, konteks.pk) if konteks.pk else ():
+                yield self.temuan(
+                    konteks, tabel, baris["program"],
+                    f'Program "{baris.teks("program")}" tidak ada dalam PK ({konteks.pk.nama if konteks.pk else ""}).',
+                    "Tulis nama program seperti dalam PK.", kode="PKP105", tingkat=Tingkat.PERINGATAN,
+                )  # fmt: skip
         for tabel, pagu in konteks.hitungan.pagu:
             if pagu.cocok:
                 continue

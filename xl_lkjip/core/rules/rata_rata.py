@@ -50,7 +50,7 @@ class RataRata(Rule):
         return hasil or None
 
     def _rata(self, konteks: Konteks, tabel: TabelTerbaca, cell: Cell, harapan: Sequence[float], siapa: str) -> Iterator[Finding]:
-        return self.bandingkan(konteks, tabel, cell, harapan, siapa=f"Rata-rata capaian {siapa}", sebab=lambda hitung: f"hasilnya {hitung}")
+        return self.bandingkan(konteks, tabel, cell, harapan, siapa=f"Rata-rata capaian {siapa}", sebab="hasilnya {hitung}")
 
 
 def _tercetak_atau(nilai: float, semua: Sequence[float], baris: Baris) -> float:

@@ -22,10 +22,9 @@ class Serapan(Rule):
                 harapan = konteks.hitungan.serapan(baris)
                 if harapan is None:
                     continue
-                rincian = _rincian(konteks, baris)
                 yield from self.bandingkan(
                     konteks, tabel, baris["serapan"], harapan.semua, siapa="Serapan",
-                    sebab=lambda _, rincian=rincian: rincian, akibat=konteks.akibat(baris),  # type: ignore[misc]
+                    sebab=_rincian(konteks, baris), akibat=konteks.akibat(baris),
                 )  # fmt: skip
 
 
