@@ -63,6 +63,43 @@ def _indikator_baru(data: Data) -> None:
     data["sasaran"][2]["indikator"].append({"nama": "Jumlah temuan audit", "target": 10, "realisasi": 7, "arah": "turun"})
 
 
+TAMBAHAN: Data = {"nama": "Jumlah Program", "target": 10, "realisasi": 7}
+
+
+def _hemat(data: Data) -> None:
+    data["identitas"]["metode_efisiensi"] = "hemat"
+
+
+def _cetak_tanpa_anggaran(data: Data) -> None:
+    _tercetak(0, serapan="68%", efisiensi="1,27", keterangan_efisiensi="Efisien")(data)
+    indikator(data, 0).pop("anggaran")
+    data["tercetak"] = {}
+
+
+def _indikator_jumlah(data: Data) -> None:
+    data["sasaran"][0]["indikator"].append(TAMBAHAN)
+
+
+def _indikator_kembar(data: Data) -> None:
+    for nomor, target in ((0, 80), (1, 70)):
+        data["sasaran"][nomor]["indikator"].append({"nama": "Indeks Kepuasan", "target": target, "realisasi": 75})
+
+
+def _program_mirip(pagu: int) -> Callable[[Data], object]:
+    """Only "Program Kepegawaian Daerah" is measured; the PK has "Program Kepegawaian" as well."""
+
+    def aksi(data: Data) -> None:
+        data["sasaran"] = data["sasaran"][:1]
+        indikator(data, 0)["anggaran"] = {"program": "Program Kepegawaian Daerah", "pagu": pagu, "realisasi": 50}
+
+    return aksi
+
+
+def _pk_program_mirip(data: Data) -> None:
+    data["sasaran"] = data["sasaran"][:1]
+    data["program"] = [{"nama": "Program Kepegawaian", "anggaran": 50}, {"nama": "Program Kepegawaian Daerah", "anggaran": 100}]
+
+
 # change of the Pengukuran | change of its PK (None: checked without PK) | findings: code@cell
 KASUS: list[tuple[str, Callable[[Data], object], Callable[[Data], object] | None, list[str]]] = [
     ("tercetak dan benar", _tercetak(0), lambda d: None, []),
@@ -78,13 +115,24 @@ KASUS: list[tuple[str, Callable[[Data], object], Callable[[Data], object] | None
     ("dua huruf berbeda", _isi(2, target="A", realisasi="BB"), None, ["ANG003@E10"]),
     ("capaian salah", _tercetak(0, capaian="101,56%"), None, ["CAP101@G8"]),
     ("capaian dipotong", _tercetak(0, capaian="100,55%"), None, ["CAP101@G8"]),
-    ("capaian salah arah", _isi(2, arah="turun"), None, []),
+    ("arah turun dihitung rumusnya", _isi(2, arah="turun"), None, []),
+    ("tercetak sebagai arah lain", _tercetak(0, capaian="99,44%"), None, ["CAP101@G8"]),
+    ("tercetak di satu baris saja", lambda d: indikator(d, 0).update(tercetak={"capaian": "150,56%"}), None, ["CAP101@G8", "JML102@G21", "JML102@I21"]),
     ("predikat salah", _tercetak(2, predikat="Berhasil"), None, ["PRE101@H10"]),
     ("serapan salah", _tercetak(0, serapan="85,14%"), None, ["SER101@M8"]),
-    ("serapan dipotong", _tercetak(2, serapan="95,6%"), None, []),
+    ("serapan dengan satu desimal", _tercetak(2, serapan="95,6%"), None, []),
+    ("serapan dipotong", _tercetak(0, serapan="58,1%", efisiensi="1,72"), None, ["EFI101@N8"]),
     ("serapan seluruhnya salah", _tercetak(-1, serapan="86,37%"), None, ["SER101@M21"]),
     ("efisiensi salah", _tercetak(0, efisiensi="1,37"), None, ["EFI101@N8"]),
     ("keterangan efisiensi salah", _tercetak(1, keterangan_efisiensi="Tidak efisien"), None, ["EFI102@O9"]),
+    ("predikat jumlah salah", _tercetak(-1, capaian="260,86%", predikat="Berhasil"), None, ["PRE101@H21"]),
+    ("hemat dengan capaian di bawah 100%", _hemat, None, ["EFI002@N10"]),
+    ("rasio dengan serapan nol", _anggaran(0, realisasi=0), None, ["EFI003@N8"]),
+    ("capaian 3000%", _isi(0, target=9, catatan="x"), None, ["PRE002@N8"]),
+    ("efisiensi dan serapan tanpa anggaran", _cetak_tanpa_anggaran, None, ["SER102@M8", "EFI103@N8"]),
+    ("indikator bernama seperti jumlah", _indikator_jumlah, None, []),
+    ("sasaran yang sama dua kali", lambda d: d["sasaran"].append({"nama": d["sasaran"][0]["nama"], "indikator": [TAMBAHAN]}), None, []),
+    ("capaian tepat 150%", _isi(0, target=0.18, realisasi=0.27), None, []),
     ("jumlah pagu salah", _tercetak(-1, pagu=14645696413), None, ["JML101@K21"]),
     ("jumlah realisasi salah", _tercetak(-1, realisasi_anggaran=12794779293), None, ["JML101@L21"]),
     ("rata-rata sasaran salah", _tercetak(0, rata_sasaran="110,56%"), None, ["JML102@I8"]),
@@ -101,6 +149,9 @@ KASUS: list[tuple[str, Callable[[Data], object], Callable[[Data], object] | None
     ("pagu berbeda dari PK", _anggaran(2, pagu=9513625429), lambda d: None, ["PKP103@K10", "SER101@M10", "EFI101@N10"]),
     ("pagu berbeda, satu baris tanpa anggaran", _tanpa_anggaran, lambda d: None, ["PKP103@K9"]),
     ("program tidak ada dalam PK", _anggaran(2, program="Program Lain"), lambda d: None, ["PKP105@J10"]),
+    ("nama program memuat nama lain", _program_mirip(100), _pk_program_mirip, []),
+    ("dua program bernama mirip, keduanya salah", _program_mirip(110), _pk_program_mirip, ["PKP103@K8", "SER101@M8", "EFI101@N8"]),
+    ("dua indikator bernama sama", _indikator_kembar, _indikator_kembar, []),
     ("pagu gabungan berbeda dari PK", _anggaran(0, pagu=2688593226), lambda d: None, ["PKP103@K8"]),
     ("PK tahun lain", lambda d: None, _identitas(tahun=2022), ["PKP104@"]),
 ]  # fmt: skip
@@ -138,8 +189,19 @@ def test_jumlah_dalam_pk() -> None:  # 1: the sum of the PK itself
 
 
 def test_setiap_kode_teruji() -> None:  # 2
-    teruji = {h.partition("@")[0] for k in KASUS for h in k[3]} | {"KIN002", "KIN003", "CAP003", "IDN001", "IDN002"}  # below
+    teruji = {h.partition("@")[0] for k in KASUS for h in k[3]} | {"KIN002", "KIN003", "CAP003", "CAP202", "IDN001", "IDN002"}  # below
     assert {k for a in semua_aturan() for k in a.kode} - teruji == set()
+
+
+def test_arah_tanpa_kolom() -> None:  # 1, 2: a table that does not say its directions
+    kerja = buku("pengukuran", ubah(data_blitar(), _tercetak(0, capaian="99,44%")))
+    sheet = kerja.sheet("Pengukuran")
+    assert sheet is not None
+    for baris in range(1, 25):
+        sheet.cells.pop((baris, 18), None)
+    (t,) = [t for t in validasi([kerja])[0].temuan if t.sel == "G8"]
+    assert (t.kode, t.tingkat.value) == ("CAP202", "peringatan")
+    assert "turun" in t.pesan
 
 
 def _ketik(formulir: str, lembar: str, sel: str, nilai: str | None) -> list[str]:

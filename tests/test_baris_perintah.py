@@ -24,6 +24,7 @@ import pytest
 from bantu import data_blitar, indikator, ubah
 from xl_lkjip import cli
 from xl_lkjip.core.forms import FORMULIR
+from xl_lkjip.xlsx import reader
 from xl_lkjip.xlsx.templat import bangun
 
 BERAT = ("openpyxl", "pandas", "xlwings", "lxml", "formualizer", "rich", "numpy")
@@ -147,11 +148,28 @@ BURUK = (
         (["validasi"], "CLI001"),
         (["validasi", "ada.xlsx", "--format", "pdf"], "CLI001"),
         (["isi", "pk", "baik.json"], "CLI001"),
+        (["isi", "pk", "baik.json", "-o", "jadi.xls"], "BRK014"),
+        (["contoh", "ada.xlsx/x"], "BRK008"),
+        (["contoh", "tidak_ada", "--timpa=1"], "CLI001"),
         (["isi", "pk", "baik.json", "-o"], "CLI001"),
         (["hitung", "ada.xlsx", "--cepat"], "CLI001"),
     ]
 )
-INGGRIS = ("error", "Error", "invalid", "required", "usage", "Traceback", "expected", "unrecognized", "choose")
+INGGRIS = (
+    "error",
+    "File exists",
+    "No such",
+    "Not a directory",
+    "ignored",
+    "Error",
+    "invalid",
+    "required",
+    "usage",
+    "Traceback",
+    "expected",
+    "unrecognized",
+    "choose",
+)
 
 
 @pytest.fixture(scope="module")
@@ -305,6 +323,77 @@ def test_ajukan(contoh: Path, tmp_path: Path) -> None:  # 6
     assert buku["Pengukuran"]["H8"].value == "Sangat berhasil"
     assert kerja.read_bytes() == sidik
     assert jalankan("validasi", beku).returncode == 0  # what was frozen still checks out
+
+
+def test_ajukan_dengan_pk(contoh: Path, tmp_path: Path) -> None:  # 6
+    pk, kerja = contoh / "Tabel_PK_Blitar_2023.xlsx", tmp_path / "kerja.xlsx"
+    kerja.write_bytes(bangun(FORMULIR["pengukuran"], ubah(data_blitar(), lambda d: indikator(d, 0).update(target=271))))
+    assert "Belum dicocokkan dengan PK" in jalankan("ajukan", kerja, "-o", tmp_path / "a").stdout
+    hasil = jalankan("ajukan", kerja, "-o", tmp_path / "b", "--pk", pk)
+    assert (hasil.returncode, hasil.stderr[:6], "PKP102" in hasil.stdout) == (2, "AJU001", True)
+
+
+def test_bekuan_bersih(contoh: Path, tmp_path: Path) -> None:  # 6: nothing that calculates is left, nothing that Excel would repair
+    tanpa = tmp_path / "rantai.xlsx"
+    with zipfile.ZipFile(contoh / "Pengukuran_Blitar_2023.xlsx") as asal, zipfile.ZipFile(tanpa, "w") as arsip:
+        for info in asal.infolist():  # as Excel saves it: with a calculation chain
+            isi = asal.read(info)
+            if info.filename == "[Content_Types].xml":
+                isi = isi.replace(
+                    b"</Types>",
+                    b'<Override PartName="/xl/calcChain.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.calcChain+xml"/></Types>',
+                )
+            if info.filename == "xl/_rels/workbook.xml.rels":
+                isi = isi.replace(
+                    b"</Relationships>",
+                    b'<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/calcChain" Target="calcChain.xml"/></Relationships>',
+                )
+            arsip.writestr(info, isi)
+        arsip.writestr(
+            "xl/calcChain.xml", '<calcChain xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><c r="G8" i="2"/></calcChain>'
+        )
+    assert jalankan("ajukan", tanpa, "-o", tmp_path / "k").returncode == 0
+    with zipfile.ZipFile(next((tmp_path / "k").iterdir())) as arsip:
+        assert "xl/calcChain.xml" not in arsip.namelist()
+        assert not any(b"calcChain" in arsip.read(n) for n in arsip.namelist())
+        buku = arsip.read("xl/workbook.xml")
+    assert b"Biasa" not in buku
+    assert b"calcPr" not in buku
+    assert b"IdInstansi" in buku
+
+
+def test_sel_galat_tidak_dibekukan(tmp_path: Path) -> None:  # 6
+    buku = openpyxl.load_workbook(io.BytesIO(bangun(FORMULIR["pengukuran"], data_blitar())))
+    buku["Pengukuran"]["P9"] = "=NA()"
+    buku["Pengukuran"]["P10"] = "=TIDAK_ADA(1)"
+    buku.save(tmp_path / "a.xlsx")
+    assert jalankan("ajukan", tmp_path / "a.xlsx", "-o", tmp_path / "k").stderr.startswith("AJU003")
+    buku["Pengukuran"]["P10"] = None
+    buku.save(tmp_path / "a.xlsx")
+    assert jalankan("ajukan", tmp_path / "a.xlsx", "-o", tmp_path / "k").stderr.startswith("AJU004")
+
+
+def test_batas_ukuran(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:  # 3
+    berkas = tmp_path / "a.xlsx"
+    berkas.write_bytes(bangun(FORMULIR["pk"]))
+    for nama, nilai in (("MAKS_BERKAS", 1000), ("MAKS_TERURAI", 1000), ("MAKS_BAGIAN", 3), ("MAKS_SEL", 10)):
+        with monkeypatch.context() as m:
+            m.setattr(reader, nama, nilai)
+            assert cli.main(["hitung", str(berkas)]) == 2
+            assert capsys.readouterr().err.startswith("BRK007"), nama
+
+
+def test_folder_dan_pola(contoh: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:  # 5
+    for nama in ("Tabel_PK_Blitar_2023.xlsx", "Pengukuran_Blitar_2023.xlsx"):
+        (tmp_path / nama).write_bytes((contoh / nama).read_bytes())
+    (tmp_path / "~$Pengukuran_Blitar_2023.xlsx").write_bytes(b"kunci Excel")
+    (tmp_path / "Pengukuran_Blitar_2023 (validasi).xlsx").write_bytes(b"salinan bertanda")
+    monkeypatch.chdir(tmp_path)
+    for nama in (".", "*.xlsx"):
+        assert cli.main(["validasi", nama, "--format", "json"]) == 0
+        assert len(json.loads(capsys.readouterr().out)["berkas"]) == 2
+    assert cli.main(["hitung", "Pengukuran_Blitar_2023.xlsx"]) == 2  # open in Excel
+    assert capsys.readouterr().err.startswith("BRK013")
 
 
 def test_ajukan_menolak(contoh: Path, tmp_path: Path) -> None:  # 6

@@ -76,9 +76,35 @@ def test_kunci_sel(formulir: Any) -> None:  # 3
             for sel in baris:
                 if sel.data_type == "f":
                     assert sel.protection.locked, sel.coordinate
-    kunci = [k for t in formulir.lembar.tabel for k in t.kolom if not k.dihitung]
-    terbuka = {s.column for b in buka[formulir.lembar.nama].iter_rows() for s in b if not s.protection.locked}
-    assert len(terbuka) >= len({k.kunci for k in kunci}) - 3
+    cetakan = buka[formulir.lembar.nama]
+    for tabel, awal in _awal_tabel(formulir, cetakan):
+        for nomor_baris in range(awal, awal + tabel.baris_siap):
+            for nomor, kolom in enumerate(tabel.kolom, 1):
+                assert cetakan.cell(nomor_baris, nomor).protection.locked == kolom.dihitung, (kolom.kunci, nomor_baris)
+
+
+def _awal_tabel(formulir: Any, lembar: Any) -> list[tuple[Any, int]]:
+    """Each table of a blank template with its first prepared row."""
+    hasil, baris = [], 1
+    for tabel in formulir.lembar.tabel:
+        judul = tabel.kolom[1].judul
+        while lembar.cell(baris, 2).value != judul:
+            baris += 1
+        baris += 1 + any(k.grup for k in tabel.kolom) + any(k.nomor for k in tabel.kolom)
+        hasil.append((tabel, baris))
+    return hasil
+
+
+@per_formulir
+def test_petunjuk_dan_warna(formulir: Any) -> None:  # 3: drop-downs, input hints, colour of what waits for content
+    buku = openpyxl.load_workbook(io.BytesIO(bangun(formulir)))
+    lembar = buku[formulir.lembar.nama]
+    pilihan = {str(d.formula1): d for d in lembar.data_validations.dataValidation if d.type == "list"}
+    assert '"naik,turun,turun-bagi"' in pilihan
+    assert all(d.promptTitle and d.prompt for d in lembar.data_validations.dataValidation)
+    assert len(lembar.conditional_formatting) >= 2
+    assert {str(d.formula1) for d in buku["Identitas"].data_validations.dataValidation} >= {'"murni,perubahan"', '"selisih,rasio,hemat"'}
+    assert buku.calculation.fullCalcOnLoad  # a host must find out for itself whether the functions are there
 
 
 @per_formulir
@@ -90,6 +116,7 @@ def test_halaman(formulir: Any) -> None:  # 4
     assert lembar.sheet_properties.pageSetUpPr.fitToPage
     tercetak = max(sum(k.dicetak for k in t.kolom) for t in formulir.lembar.tabel)
     assert lembar.print_area.rpartition(":")[2].startswith(f"${'ABCDEFGHIJKLMNOPQRS'[tercetak - 1]}$")
+    assert lembar.print_title_rows == ("$5:$7" if formulir.kunci == "pengukuran" else None)  # two tables cannot share one header
 
 
 def _biasa(fungsi: str, argumen: list[Any]) -> Any:

@@ -124,6 +124,7 @@ def _baca_semua(berkas: Sequence[Path]) -> list[Workbook | tuple[str, LkjipError
     from .xlsx import reader
 
     buku: list[Workbook | tuple[str, LkjipError]] = []
+    berkas = reader.uraikan(berkas)
     for satu in track(berkas, "Membaca", console=konsol(galat=True), disable=len(berkas) < 4 or not sys.stderr.isatty(), transient=True):
         try:
             buku.append(reader.baca(satu))
@@ -136,8 +137,10 @@ def _bertanda(hasil: Sequence[HasilBerkas]) -> None:
     from .report.ke_xlsx import simpan_bertanda
 
     for satu in hasil:
-        if not satu.penolakan:
+        if satu.temuan:
             print(f"Salinan bertanda: {simpan_bertanda(Path(satu.nama), satu)}")
+        elif not satu.penolakan:
+            print(f"Tidak ada temuan, tidak ada salinan: {satu.nama}")
 
 
 def _ajukan(pilihan: argparse.Namespace) -> int:
@@ -145,12 +148,14 @@ def _ajukan(pilihan: argparse.Namespace) -> int:
     from .submission import BelumSiapError, ajukan
 
     try:
-        tujuan, hasil = ajukan(pilihan.berkas, pilihan.keluaran)
+        tujuan, hasil = ajukan(pilihan.berkas, pilihan.keluaran, pilihan.pk)
     except BelumSiapError as galat:
         teks.cetak_berkas(teks.konsol(), galat.hasil)
         raise
     if hasil.temuan:
         teks.cetak_berkas(teks.konsol(), hasil)
+    if pilihan.pk is None and tujuan.name.startswith("PENGUKURAN"):
+        print("Belum dicocokkan dengan PK; sebutkan PK-nya dengan --pk.")
     print(f"Siap diajukan: {tujuan}")
     return SELESAI
 
@@ -180,7 +185,7 @@ class _Pengurai(argparse.ArgumentParser):
     """argparse in Indonesian."""
 
     def __init__(self, *argumen: object, **pilihan: object) -> None:
-        super().__init__(*argumen, **{"add_help": False, **pilihan})  # type: ignore[arg-type]
+        super().__init__(*argumen, **{"add_help": False, "allow_abbrev": False, **pilihan})  # type: ignore[arg-type]
         self._positionals.title, self._optionals.title = "argumen", "pilihan"
         self.add_argument("-h", "--help", "--bantuan", action="help", help="tampilkan bantuan ini")
 
@@ -190,7 +195,7 @@ class _Pengurai(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         for pola, ganti in _TERJEMAH:
             message = re.sub(pola, ganti, message)
-        raise LkjipError("CLI001", masalah=message.rstrip(".").capitalize() if message[:1].islower() else message, perintah=self.prog)
+        raise LkjipError("CLI001", masalah=message[:1].upper() + message[1:].rstrip("."), perintah=self.prog)
 
 
 _TERJEMAH = (
@@ -199,7 +204,7 @@ _TERJEMAH = (
     (r"argument (\S+): invalid choice: (.*?) \(choose from (.*)\)", r"pilihan \2 untuk \1 tidak dikenal, pilih dari \3"),
     (r"argument (\S+): expected one argument", r"\1 memerlukan satu isi"),
     (r"argument (\S+): expected at least one argument", r"\1 memerlukan sedikitnya satu isi"),
-    (r"ambiguous option: (\S+) could match (.*)", r"pilihan \1 kurang jelas: dapat berarti \2"),
+    (r"argument (\S+): ignored explicit argument (.*)", r"\1 tidak menerima isi \2"),
 )
 
 
@@ -216,29 +221,35 @@ def _pengurai() -> _Pengurai:
     def timpa(anak: _Pengurai) -> None:
         anak.add_argument("--timpa", action="store_true", help="ganti berkas tujuan bila sudah ada")
 
+    def keluaran(anak: _Pengurai, *, wajib: bool = False) -> None:
+        anak.add_argument("-o", dest="keluaran", type=Path, metavar="BERKAS", required=wajib, help="nama berkas tujuan, berakhiran .xlsx")
+
     templat = tambah("templat", _templat, "simpan templat kosong")
-    templat.add_argument("formulir", choices=FORMULIR)
-    templat.add_argument("-o", dest="keluaran", type=Path, metavar="BERKAS", help="nama berkas tujuan")
+    templat.add_argument("formulir", choices=FORMULIR, type=str.lower)
+    keluaran(templat)
     timpa(templat)
 
     isi = tambah("isi", _isi, "isi templat dari data JSON")
-    isi.add_argument("formulir", choices=FORMULIR)
+    isi.add_argument("formulir", choices=FORMULIR, type=str.lower)
     isi.add_argument("data", type=Path, metavar="DATA.json", help="bentuknya dijelaskan di docs/data-json.md")
-    isi.add_argument("-o", dest="keluaran", type=Path, metavar="BERKAS", required=True, help="nama berkas tujuan")
+    keluaran(isi, wajib=True)
     timpa(isi)
 
     hitung = tambah("hitung", _hitung, "hitung semua rumus dan simpan nilainya, tanpa mengubah yang lain")
     hitung.add_argument("berkas", type=Path, metavar="BERKAS")
-    hitung.add_argument("-o", dest="keluaran", type=Path, metavar="BERKAS", help="simpan ke berkas lain")
+    keluaran(hitung)
     timpa(hitung)
 
     validasi = tambah("validasi", _validasi, "periksa PK dan Pengukuran; beberapa berkas diperiksa bersama")
-    validasi.add_argument("berkas", type=Path, metavar="BERKAS", nargs="+")
+    validasi.add_argument(
+        "berkas", type=Path, metavar="BERKAS", nargs="+", help="berkas .xlsx, folder berisi berkas .xlsx, atau pola *.xlsx"
+    )
     validasi.add_argument("--format", choices=FORMAT, default="teks", help="bentuk hasil; xlsx menulis salinan bertanda")
     validasi.add_argument("--rinci", action="store_true", help="tampilkan saran dan dasar tiap temuan")
 
     ajukan = tambah("ajukan", _ajukan, "bekukan berkas yang sudah bersih menjadi salinan untuk diajukan")
     ajukan.add_argument("berkas", type=Path, metavar="BERKAS")
+    ajukan.add_argument("--pk", type=Path, metavar="BERKAS", help="PK yang harus cocok dengan Pengukuran ini")
     ajukan.add_argument("-o", dest="keluaran", type=Path, metavar="FOLDER", required=True, help="folder tujuan")
 
     contoh = tambah("contoh", _contoh, "buat contoh lengkap Kota Blitar 2023")

@@ -24,6 +24,7 @@ from xl_lkjip.xlsx.templat import bangun
 
 Buka = Callable[[Path], Dokumen]
 SKALA_LAIN = {"skala": "permendagri86", "metode_efisiensi": "selisih"}
+NAIK: Any = {"nama": "Indeks kepuasan", "target": 80, "realisasi": 60}
 TURUN: Any = {"nama": "Jumlah temuan audit", "target": 10, "realisasi": 7, "arah": "turun"}
 BUKU = {
     "pk_kosong": ("pk", None),
@@ -35,6 +36,16 @@ BUKU = {
         "pengukuran",
         ubah(data_blitar(), lambda d: (d["identitas"].update(metode_efisiensi="hemat"), d["sasaran"].pop())),
     ),
+    "tiga_kali_tiga": ("pengukuran", ubah(data_blitar(), lambda d: [s["indikator"].extend([TURUN, NAIK]) for s in d["sasaran"]])),
+    "target_nol": (
+        "pengukuran",
+        ubah(data_blitar(), lambda d: d["sasaran"][0]["indikator"].append({"nama": "Nol", "target": 0, "realisasi": 5})),
+    ),
+    "strip": (
+        "pengukuran",
+        ubah(data_blitar(), lambda d: d["sasaran"][0]["indikator"].append({"nama": "Belum", "target": 5, "realisasi": "-"})),
+    ),
+    "sasaran_berulang": ("pengukuran", ubah(data_blitar(), lambda d: d["sasaran"].append(dict(d["sasaran"][0], indikator=[TURUN])))),
     "dua_indikator": ("pengukuran", ubah(data_blitar(), lambda d: d["sasaran"][2]["indikator"].append(TURUN))),
 }
 
@@ -89,6 +100,38 @@ def test_baris_teks(kantor: Kantor, dokumen: Buka, tmp_path: Path) -> None:  # 3
     assert [kantor.nilai(doc, "Pengukuran", a) for a in ("G10", "H10", "N10", "O10")] == ["#N/A"] * 4
     assert kantor.nilai(doc, "Pengukuran", "G8") == pytest.approx(271.5 / 270)
     assert kantor.nilai(doc, "Pengukuran", "M10") == pytest.approx(9129279310 / 9546367212)
+    assert [kantor.nilai(doc, "Pengukuran", a) for a in ("I8", "I10", "G21", "I21")] == [pytest.approx(271.5 / 270), "#N/A", "#N/A", "#N/A"]
+
+
+def test_format_mengikuti_metode(kantor: Kantor, dokumen: Buka, tmp_path: Path) -> None:  # 2
+    berkas = tmp_path / "p.xlsx"
+    berkas.write_bytes(bangun(FORMULIR["pengukuran"], data_blitar()))
+    doc = dokumen(berkas)
+    assert kantor.sel(doc, "Pengukuran", "N8").String == "1.73"
+    kantor.sel(doc, "Identitas", "B19").String = "selisih"
+    assert kantor.nilai(doc, "Pengukuran", "N8") == pytest.approx(271.5 / 270 - 1563272055 / 2688593227)
+    assert kantor.nilai(doc, "Pengukuran", "N7") == "14=7-13"
+
+
+def test_baris_disisipkan(kantor: Kantor, dokumen: Buka, tmp_path: Path) -> None:  # 2: inserted and copied by hand, as people do
+    berkas = tmp_path / "p.xlsx"
+    berkas.write_bytes(bangun(FORMULIR["pengukuran"]))
+    doc = dokumen(berkas)
+    lembar = doc.Sheets.getByName("Pengukuran")
+    lembar.unprotect("")
+    for baris in (10, 21):  # in the middle, and just above the closing row
+        lembar.Rows.insertByIndex(baris - 1, 1)
+        lembar.copyRange(
+            lembar.getCellByPosition(0, baris - 1).CellAddress, lembar.getCellRangeByPosition(0, baris - 2, 18, baris - 2).RangeAddress
+        )
+    for nomor, baris in enumerate((8, 9, 10, 11, 21)):
+        lembar.getCellRangeByName(f"B{baris}").String = "Sasaran" if nomor in (0, 3) else ""
+        lembar.getCellRangeByName(f"C{baris}").String = f"Indikator {nomor}"
+        lembar.getCellRangeByName(f"E{baris}").Value = 100
+        lembar.getCellRangeByName(f"F{baris}").Value = 50 + 10 * nomor
+        lembar.getCellRangeByName(f"K{baris}").Value = 1000
+    lembar.getCellRangeByName("B11").String = "Sasaran lain"
+    assert [kantor.nilai(doc, "Pengukuran", a) for a in ("I8", "I11", "G23", "K23")] == pytest.approx([0.6, 0.85, 0.7, 5000])
 
 
 @pytest.mark.parametrize("nama", ["pk_blitar", "pengukuran_blitar", "pk_kosong", "pengukuran_kosong"])

@@ -20,8 +20,8 @@ _DIGIT_EXCEL = 15
 _RUPIAH = re.compile(r"rp\.?\s*", re.IGNORECASE)
 _HURUF = re.compile(r"(AAA|AA|A|BB|B|CC|C|DD|D|E)\s*(?:\(([^()]*)\))?")
 _BADAN = re.compile(r"[+-]?\d(?:[\d.,]|\s(?=\d))*")
-_PERSEN = re.compile(r"\s*(?:%+|\(\s*%\s*\))")
-_SATUAN = re.compile(r"[^\d,;()]*(?:\(.*\))?")
+_PERSEN = re.compile(r"\s*(?:%+|\(\s*%\s*\)|persen\b)", re.IGNORECASE)
+_SATUAN = re.compile(r"(?!\s*(?:rb|ribu|jt|juta|m|miliar|milyar|t|triliun)\b)[^\d,;()]*(?:\(.*\))?", re.IGNORECASE)  # "5 juta" is no 5
 _RIBUAN = {tanda: re.compile(rf"\d{{1,3}}(?:{re.escape(tanda)}\d{{3}})+") for tanda in ".,"}
 _RIBUAN_SPASI = re.compile(r"[+-]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
 
@@ -45,6 +45,11 @@ class Angka:
 def kosong(nilai: object) -> bool:
     """Empty cell, empty text, or a lone dash."""
     return nilai is None or (isinstance(nilai, str) and nilai.strip() in ("", "-", "–", "—"))
+
+
+def baku(pilihan: object) -> bool:
+    """An option left out: blank, or the 0 by which a spreadsheet passes an empty cell."""
+    return kosong(pilihan) or (isinstance(pilihan, (int, float)) and pilihan == 0)
 
 
 def baca(nilai: object, persen: bool = False) -> Angka | None:
@@ -89,7 +94,7 @@ def _baca_teks(asli: str) -> Angka:
     angka = float(tubuh + ("e-2" if tanda_persen else ""))
     if not math.isfinite(angka):
         raise LkjipError("ANG001", nilai=kutip(asli))
-    return Angka(angka, persen=bool(tanda_persen), satuan=satuan.strip(" ()"), desimal=len(tubuh.partition(".")[2]))
+    return Angka(angka, persen=bool(tanda_persen), satuan=satuan.strip(), desimal=len(tubuh.partition(".")[2]))
 
 
 def _ke_desimal(tubuh: str) -> str | None:

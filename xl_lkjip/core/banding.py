@@ -54,8 +54,8 @@ def putuskan(cell: Cell, harapan: Sequence[float], *, rasio: bool) -> Putusan:
     if angka is None:
         return Putusan.SALAH
     calon = [h * 100 if angka.persen else h for h in harapan]
-    if rasio and not angka.persen:
-        calon += [h * 100 for h in harapan]
+    if rasio and not angka.persen:  # 98,5 for 98,5%, or 0,985; but a bare 1 is no rounded ratio
+        calon = [h * 100 for h in harapan] + ([*harapan] if angka.desimal >= DESIMAL_BIASA or angka.nilai in harapan else [])
     tingkat = [angka.desimal]
     if angka.desimal > DESIMAL_BIASA and math.isclose(angka.nilai, bulatkan(angka.nilai, DESIMAL_BIASA), abs_tol=1e-12):
         tingkat.append(DESIMAL_BIASA)  # "6,690": rounded to two digits, then padded

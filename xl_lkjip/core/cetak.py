@@ -10,6 +10,7 @@ from .angka import bulatkan
 
 PERSEN, RUPIAH, DUA_DESIMAL, UMUM = "0.00%", "#,##0", "0.00", "General"
 _ANGKA_UMUM = 11  # characters that the General format shows at most
+_ASING = re.compile(r"[a-zA-Z/@]|,(?=[^#0?]|$)")  # dates, fractions, exponents, scaling by thousands: shown as General here
 _BUKAN_ANGKA = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
 
@@ -27,7 +28,7 @@ def bentuk(number_format: str) -> Bentuk:
     """Read a number format; what is no plain number format counts as General."""
     bagian = _BUKAN_ANGKA.sub("", number_format.split(";")[0])
     letak = re.search(r"[#0?][#0?,.]*", bagian)
-    if not letak or number_format == UMUM:
+    if not letak or number_format == UMUM or _ASING.search(bagian):
         return Bentuk(0, False, "%" in bagian, True)
     bulat, _, pecahan = letak.group().partition(".")
     return Bentuk(len(pecahan), "," in bulat, "%" in bagian, False)
@@ -50,7 +51,8 @@ def umum(x: float) -> str:
     """The General format: as many digits as fit, no trailing zeros, no thousands points."""
     bulat = len(str(int(abs(x))))
     if bulat > _ANGKA_UMUM or 0 < abs(x) < 1e-9:
-        return f"{x:.5E}".replace(".", ",")
+        mantisa, _, pangkat = f"{x:.5E}".partition("E")
+        return f"{mantisa.rstrip('0').rstrip('.')}E{pangkat}".replace(".", ",")
     teks = f"{bulatkan(x, max(0, _ANGKA_UMUM - 1 - bulat)):.{max(0, _ANGKA_UMUM - 1 - bulat)}f}"
     return (teks.rstrip("0").rstrip(".") if "." in teks else teks).replace(".", ",")
 

@@ -30,7 +30,7 @@ KATALOG: dict[str, Pesan] = {
     ),
     "ANG003": Pesan(
         VALUE,
-        "Huruf {nilai} dan {pembanding} berbeda dan tidak memuat angka, jadi tidak dapat dibagi.",
+        "{nilai} dan {pembanding} tidak dapat dibagi: huruf tanpa angka hanya sama dengan huruf yang sama.",
         "Tulis nilainya di dalam kurung, misalnya A (86,35).",
     ),
     # ARG: cara memanggil fungsi
@@ -53,7 +53,7 @@ KATALOG: dict[str, Pesan] = {
     ),
     "CAP003": Pesan(VALUE, "Arah atau metode {nilai} tidak dikenal.", "Pilihan: {pilihan}."),
     "CAP004": Pesan(
-        VALUE, "Batas capaian (maks) {nilai} harus angka lebih dari 0, sebagai rasio.", "Tulis 1,2 atau 120% untuk batas 120%."
+        VALUE, "Batas capaian (maks) {nilai} harus angka di antara 0 dan 20, sebagai rasio.", "Tulis 1,2 atau 120% untuk batas 120%."
     ),
     # EFI: efisiensi
     "EFI001": Pesan(VALUE, "Metode efisiensi {nilai} tidak dikenal.", "Pilihan: {pilihan}."),
@@ -76,6 +76,11 @@ KATALOG: dict[str, Pesan] = {
     "PRE004": Pesan(
         VALUE, "Rentang skala tidak terbaca: {nilai}.", "Pakai dua kolom, batas bawah (angka) dan label (teks), sedikitnya satu baris."
     ),
+    "PRE005": Pesan(
+        VALUE,
+        "Nilai {nilai} di bawah batas terendah skala ini ({batas}).",
+        "Tambahkan baris dengan batas bawah yang lebih rendah, misalnya 0.",
+    ),
     # IPA: indeks profesionalitas ASN
     "IPA001": Pesan(
         VALUE,
@@ -84,6 +89,9 @@ KATALOG: dict[str, Pesan] = {
     ),
     "IPA002": Pesan(VALUE, "Indeks {dimensi} bernilai {nilai}; indeks tidak dapat negatif.", "Periksa kembali perhitungan indeksnya."),
     "IPA003": Pesan(VALUE, "Bentuk {nilai} tidak dikenal.", "Pilihan: {pilihan}."),
+    "IPA004": Pesan(
+        VALUE, "{nilai} ditulis sebagai persen, padahal skor dimensi dan indeks memakai poin.", "Tulis tanpa tanda %, misalnya 13 atau 52."
+    ),
     # BRK: berkas
     "BRK001": Pesan(VALUE, "Berkas tidak ada.", "Periksa nama dan foldernya."),
     "BRK002": Pesan(VALUE, "Berkas ini bukan buku kerja .xlsx.", 'Buka di Excel lalu simpan sebagai "Buku Kerja Excel (.xlsx)".'),

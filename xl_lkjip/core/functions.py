@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from .angka import Angka, baca, kosong, selaraskan
+from .angka import Angka, baca, baku, kosong, selaraskan
 from .domain import capaian as _capaian
 from .domain import efisiensi as _efisiensi
 from .domain import ip_asn as _ip_asn
@@ -21,12 +21,27 @@ from .registry import Argumen, Contoh, worksheet_function
 _TARGET = Argumen("target", "Target kinerja: angka atau teks seperti 13,02%, Rp 1.000, A (86,35).")
 _REALISASI = Argumen("realisasi", "Realisasi kinerja, ditulis dengan satuan yang sama seperti targetnya.")
 _MAKS = Argumen("maks", "Batas atas capaian sebagai rasio, misalnya 1,2. Kosong berarti tanpa batas.", wajib=False)
-_ANGKA_SAJA = "IF(NOT(AND(ISNUMBER({a}),ISNUMBER({b}))),NA(),%s)"
+# Pieces of the plain Excel formulas. A bound or a formula of theirs is taken from the domain or stands here once.
+_RASIO_MAKS = f"{_capaian.RASIO_TERLALU_BESAR:g}"
+_POIN_MIN = f"{_predikat.POIN_TERLALU_KECIL:g}"
+_NAIK, _TURUN, _BAGI = "{realisasi}/{target}", "(2*{target}-{realisasi})/{target}", "IF({target}=0,1/0,{target}/{realisasi})"
+_RAPAT = 'SUBSTITUTE(LOWER(%s)," ","")'
+_LETAK = "MATCH({skala},RefSkala,0)"
+_BULAT = f"ROUND({{nilai}},INDEX(RefDigit,{_LETAK}))"
 
 
 def _biasa(rumus: str, a: str, b: str) -> str:
     """A plain formula that answers NA() unless both cells are numbers."""
-    return (_ANGKA_SAJA % rumus).replace("{a}", a).replace("{b}", b)
+    return f"IF(NOT(AND(ISNUMBER({{{a}}}),ISNUMBER({{{b}}}))),NA(),{rumus})"
+
+
+def _menurut(pilihan: str, *cabang: tuple[str, str]) -> str:
+    """The formula of the option that a cell names; the first one where it is blank, NA() for any other."""
+    baku, *lain = cabang
+    rumus = "NA()"
+    for nama, isi in reversed(lain):
+        rumus = f'IF({_RAPAT % pilihan}="{nama}",{isi},{rumus})'
+    return f'IF(OR({pilihan}="",{_RAPAT % pilihan}="{baku[0]}"),{baku[1]},{rumus})'
 
 
 @worksheet_function(
@@ -40,13 +55,7 @@ def _biasa(rumus: str, a: str, b: str) -> str:
         Contoh("=CAPAIAN(78; 80,30)", "102,95%", ""),
         Contoh('=CAPAIAN(10; 7; "turun-bagi")', "142,86%", "Kediri 2021, Jumlah Temuan Audit (tercetak 143%)"),
     ),
-    biasa=_biasa(
-        'IF(OR({arah}="",SUBSTITUTE(LOWER({arah})," ","")="naik"),{realisasi}/{target},'
-        'IF(SUBSTITUTE(LOWER({arah})," ","")="turun",(2*{target}-{realisasi})/{target},'
-        'IF(SUBSTITUTE(LOWER({arah})," ","")="turun-bagi",IF({target}=0,1/0,{target}/{realisasi}),NA())))',
-        "{target}",
-        "{realisasi}",
-    ),
+    biasa=_biasa(_menurut("{arah}", ("naik", _NAIK), ("turun", _TURUN), ("turun-bagi", _BAGI)), "target", "realisasi"),
 )
 def CAPAIAN(target: Any, realisasi: Any, arah: Any = None, maks: Any = None) -> float:
     """Capaian kinerja: seberapa jauh target tercapai."""
@@ -62,12 +71,7 @@ def CAPAIAN(target: Any, realisasi: Any, arah: Any = None, maks: Any = None) -> 
         Contoh("=CAPAIAN_INVERS(10; 7)", "130,00%", ""),
         Contoh('=CAPAIAN_INVERS(10; 7; "bagi")', "142,86%", "Kediri 2021, Jumlah Temuan Audit (tercetak 143%)"),
     ),
-    biasa=_biasa(
-        'IF(OR({metode}="",SUBSTITUTE(LOWER({metode})," ","")="lan"),(2*{target}-{realisasi})/{target},'
-        'IF(SUBSTITUTE(LOWER({metode})," ","")="bagi",IF({target}=0,1/0,{target}/{realisasi}),NA()))',
-        "{target}",
-        "{realisasi}",
-    ),
+    biasa=_biasa(_menurut("{metode}", ("lan", _TURUN), ("bagi", _BAGI)), "target", "realisasi"),
 )
 def CAPAIAN_INVERS(target: Any, realisasi: Any, metode: Any = None, maks: Any = None) -> float:
     """Capaian indikator yang makin kecil makin baik."""
@@ -94,23 +98,22 @@ def _hitung_capaian(target: Any, realisasi: Any, arah: str, maks: Any) -> float:
         Contoh('=EFISIENSI(100%; 80%; "hemat")', "20,00%", ""),
     ),
     biasa=_biasa(
-        'IF(OR({capaian}>=20,{serapan}>=20),NA(),IF(OR({metode}="",{metode}="selisih"),{capaian}-{serapan},'
-        'IF({metode}="rasio",{capaian}/{serapan},'
-        'IF({metode}="hemat",IF(ROUND({capaian},6)>=1,1-{serapan},NA()),NA()))))',
-        "{capaian}",
-        "{serapan}",
+        f"IF(OR({{capaian}}>={_RASIO_MAKS},{{serapan}}>={_RASIO_MAKS}),NA(),"
+        + _menurut(
+            "{metode}",
+            ("selisih", "{capaian}-{serapan}"),
+            ("rasio", "{capaian}/{serapan}"),
+            ("hemat", f"IF(ROUND({{capaian}},{DIGIT_RASIO})>=1,1-{{serapan}},NA())"),
+        )
+        + ")",
+        "capaian",
+        "serapan",
     ),
     format_hasil=lambda nilai: _efisiensi.baca_metode(nilai[2] if len(nilai) > 2 else None).format,
 )
 def EFISIENSI(capaian: Any, serapan: Any, metode: Any = None) -> float:
     """Efisiensi penggunaan sumber daya: capaian dibandingkan serapan anggaran."""
-    return _efisiensi.efisiensi(_rasio("capaian", capaian), _rasio("serapan", serapan), _efisiensi.baca_metode(metode).id)
-
-
-def _rasio(argumen: str, nilai: Any) -> float:
-    rasio = _bilangan(argumen, nilai)
-    _predikat.periksa_satuan(rasio, "rasio")
-    return rasio
+    return _efisiensi.efisiensi(_bilangan("capaian", capaian), _bilangan("serapan", serapan), _efisiensi.baca_metode(metode).id)
 
 
 @worksheet_function(
@@ -126,7 +129,7 @@ def _rasio(argumen: str, nilai: Any) -> float:
     ),
     satuan="teks",
     dasar="menurut skala yang dipilih",
-    galat=("ANG001", "PRE001", "PRE002", "PRE003", "PRE004"),
+    galat=("ANG001", "PRE001", "PRE002", "PRE003", "PRE004", "PRE005"),
     contoh=(
         Contoh("=PREDIKAT(97,02%)", "Sangat Tinggi", "Kediri 2021, Indeks Kepuasan Pelayanan Kepegawaian"),
         Contoh('=PREDIKAT(CAPAIAN(270; 271,5); "blitar")', "Sangat berhasil", "Blitar 2023, Tabel 3.1, baris 1"),
@@ -134,26 +137,26 @@ def _rasio(argumen: str, nilai: Any) -> float:
     ),
     biasa=(
         "IF(NOT(ISNUMBER({nilai})),NA(),"
-        'IF(OR(AND(INDEX(RefSatuan,MATCH({skala},RefSkala,0))="rasio",{nilai}>=20),'
-        'AND(INDEX(RefSatuan,MATCH({skala},RefSkala,0))="poin",{nilai}>0,{nilai}<1)),NA(),'
-        "INDEX(RefLabel,MATCH({skala},RefSkala,0)-1+SUMPRODUCT((RefSkala={skala})*"
-        '((RefOperator=">=")*(ROUND({nilai},INDEX(RefDigit,MATCH({skala},RefSkala,0)))>=RefBatas)'
-        '+(RefOperator=">")*(ROUND({nilai},INDEX(RefDigit,MATCH({skala},RefSkala,0)))>RefBatas))))))'
+        f'IF(OR(AND(INDEX(RefSatuan,{_LETAK})="rasio",{{nilai}}>={_RASIO_MAKS}),'
+        f'AND(INDEX(RefSatuan,{_LETAK})="poin",{{nilai}}>0,{{nilai}}<{_POIN_MIN})),NA(),'
+        f"INDEX(RefLabel,{_LETAK}-1+SUMPRODUCT((RefSkala={{skala}})*"
+        f'((RefOperator=">=")*({_BULAT}>=RefBatas)+(RefOperator=">")*({_BULAT}>RefBatas))))))'
     ),
 )
 def PREDIKAT(nilai: Any, skala: Any = None, bentuk: Any = None) -> str:
     """Predikat atau kategori sebuah nilai menurut skala yang berlaku."""
     pilihan = ("label", "lengkap")
-    kunci = str(bentuk).strip().lower() if bentuk not in (None, "", 0) else "label"
+    kunci = str(bentuk).strip().lower() if not baku(bentuk) else "label"
     if kunci not in pilihan:
         raise LkjipError("PRE003", nilai=kutip(bentuk), pilihan=", ".join(pilihan))
-    return _predikat.pita(_bilangan("nilai", nilai), _skala(skala)).label
+    pita = _predikat.pita(_bilangan("nilai", nilai), _skala(skala))
+    return pita.lengkap if kunci == "lengkap" else pita.label
 
 
 def _skala(skala: Any) -> Skala:
     if isinstance(skala, (list, tuple)):
         return _skala_sendiri(skala)
-    kunci = str(skala).strip().lower() if skala not in (None, "", 0) else "permendagri86"
+    kunci = str(skala).strip().lower() if not baku(skala) else "permendagri86"
     if kunci not in SKALA:
         raise LkjipError("PRE001", nilai=kutip(skala), pilihan=", ".join(SKALA))
     return SKALA[kunci]
@@ -174,7 +177,7 @@ def _skala_sendiri(rentang: Sequence[Any]) -> Skala:
     if not pita:
         raise LkjipError("PRE004", nilai=kutip(""))
     pita.sort(key=lambda p: p.batas)
-    return Skala("sendiri", "Skala pada lembar", "", DIGIT_RASIO, tuple(pita))
+    return Skala("sendiri", "Skala pada lembar", "", DIGIT_RASIO, tuple(pita), berbatas_bawah=True)
 
 
 @worksheet_function(
@@ -187,13 +190,20 @@ def _skala_sendiri(rentang: Sequence[Any]) -> Skala:
     ),
     satuan="poin",
     dasar="PermenPAN-RB 38/2018; Peraturan BKN 8/2019",
-    galat=("ANG001", "IPA001", "IPA002", "IPA003"),
+    galat=("ANG001", "IPA001", "IPA002", "IPA003", "IPA004"),
     contoh=(Contoh("=IP_ASN(13; 29,76; 25; 4,98)", "72,74", "Kediri 2021, tabel Indeks Profesionalitas ASN"),),
 )
 def IP_ASN(kualifikasi: Any, kompetensi: Any, kinerja: Any, disiplin: Any, bentuk: Any = None) -> float:
     """Indeks Profesionalitas ASN dari empat dimensinya."""
     dimensi = {"kualifikasi": kualifikasi, "kompetensi": kompetensi, "kinerja": kinerja, "disiplin": disiplin}
-    return _ip_asn.ip_asn([_bilangan(n, v) for n, v in dimensi.items()], _ip_asn.baca_bentuk(bentuk))
+    return _ip_asn.ip_asn([_poin(n, v) for n, v in dimensi.items()], _ip_asn.baca_bentuk(bentuk))
+
+
+def _poin(argumen: str, nilai: Any) -> float:
+    """A score in points: a percent sign would make it a hundredth of what is meant."""
+    if _baca(argumen, nilai).persen:
+        raise LkjipError("IPA004", argumen, nilai=kutip(nilai))
+    return _bilangan(argumen, nilai)
 
 
 def _baca(argumen: str, nilai: Any) -> Angka:

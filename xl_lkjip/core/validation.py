@@ -47,10 +47,16 @@ def validasi(buku: Sequence[Workbook | tuple[str, LkjipError]], aturan: Sequence
 
 def _periksa(dokumen: Dokumen, semua: Sequence[Dokumen], aturan: Sequence[Rule]) -> Iterator[Finding]:
     pk = pasangkan(dokumen, semua) if dokumen.jenis == "pengukuran" else None
-    konteks = Konteks(dokumen, pk, Hitungan(dokumen, pk), pk_lain=pk is None and any(d.jenis == "pk" for d in semua))
+    konteks = Konteks(dokumen, pk, Hitungan(dokumen, pk), pk_lain="" if pk else _milik_siapa(semua))
     for satu in aturan:
         if dokumen.jenis in satu.jenis:
             yield from _jalankan(satu, konteks)
+
+
+def _milik_siapa(semua: Sequence[Dokumen]) -> str:
+    """Unit and year of the PKs that were given, for a message."""
+    pk = [d.identitas for d in semua if d.jenis == "pk"]
+    return "; ".join(f"{i.get('unit') or 'unit tidak disebut'}, {i.get('tahun') or 'tahun tidak disebut'}" for i in pk)
 
 
 def _jalankan(aturan: Rule, konteks: Konteks) -> Iterator[Finding]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from openpyxl.formatting.rule import FormulaRule
+from openpyxl.formatting.rule import FormulaRule, Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
 from openpyxl.worksheet.page import PageMargins
 
 HURUF = "Arial"
@@ -47,6 +49,12 @@ def isian_kosong(rumus: str) -> Any:
     """A rule that colours an input cell as long as it waits for content."""
     aturan: Any = FormulaRule
     return aturan(formula=[rumus], fill=BELUM_DIISI)
+
+
+def bentuk_angka(rumus: str, number_format: str) -> Any:
+    """A rule that shows numbers in another format."""
+    nomor = {"0.00": 2, "0.00%": 10}[number_format]  # Excel's own numbers of these formats
+    return Rule(type="expression", formula=[rumus], dxf=DifferentialStyle(numFmt=NumberFormat(numFmtId=nomor, formatCode=number_format)))
 
 
 def lindungi(lembar: Any) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..core.errors import LkjipError
 from ..core.workbook import Nilai, alamat
 from . import cache, evaluate, reader, safe_write
 
@@ -33,7 +34,13 @@ def hitung_bytes(isi: bytes, nama: str) -> tuple[bytes, HasilHitung]:
 
 
 def hitung_berkas(berkas: Path, tujuan: Path | None = None, *, timpa: bool = False) -> HasilHitung:
-    """Calculate a file in place, or into `tujuan`. The old file stays as it is until the new one has been read back."""
+    """Calculate a file in place, or into `tujuan`. Fault: BRK013 when it is open elsewhere.
+
+    The old file stays as it is until the new one has been read back.
+    """
+    kunci = [berkas.with_name(f"~${berkas.name}"), berkas.with_name(f".~lock.{berkas.name}#")]
+    if tujuan is None and any(k.exists() for k in kunci):
+        raise LkjipError("BRK013", str(berkas))
     isi, hasil = hitung_bytes(reader.baca_bytes(berkas), str(berkas))
     if tujuan is not None or hasil.berubah:
         safe_write.simpan(tujuan or berkas, isi, timpa=tujuan is None or timpa, periksa=pemeriksa(tujuan or berkas))

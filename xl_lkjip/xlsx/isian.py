@@ -18,11 +18,13 @@ from ..core.forms.layout import Formulir, Kolom
 from ..core.parameter import METODE_EFISIENSI
 from . import gaya
 
+TERCETAK = "tercetak"  # a row whose computed figures are given, not calculated
 TERBUKA, TERKUNCI = Protection(locked=False), Protection(locked=True)
 _LANGKAH = (
     "Cara memakai",
     "1. Isi kolom kuning di lembar ini; lembar lain mengambilnya dari sini.",
     "2. Isi sel putih di lembar {lembar}. Sel rumus terkunci dan menghitung sendiri.",
+    "    Kurang baris? Buka proteksi lembar (tanpa sandi), sisipkan baris di atas garis penutup, salin seluruh baris di atasnya.",
     "3. Simpan, lalu periksa: xl-lkjip validasi {berkas}",
     "4. Setelah tidak ada galat, bekukan untuk dikirim: xl-lkjip ajukan {berkas} -o kirim",
 )
@@ -86,6 +88,7 @@ def _baris_indikator(no: int | None, sasaran: Mapping[str, Any], indikator: Mapp
     anggaran = indikator.get("anggaran", {})
     program = anggaran.get("program")
     return {
+        TERCETAK: "tercetak" in indikator,
         **indikator.get("tercetak", {}),
         "no": no,
         "sasaran": sasaran["nama"] if pertama else None,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +25,29 @@ MAKS_TERURAI = 300 * 2**20
 MAKS_BAGIAN = 5_000
 MAKS_SEL = 400_000
 
+SALINAN_BERTANDA = re.compile(r" \(validasi( \d+)?\)\.xlsx$")
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WAJIB = ("[Content_Types].xml", "xl/workbook.xml")
 _DTD = tuple("<!DOCTYPE".encode(e) for e in ("utf-8", "utf-16-le", "utf-16-be"))
+
+
+def uraikan(nama: Sequence[Path]) -> list[Path]:
+    """Files named by a folder or a pattern written out (Windows leaves that to the program).
+
+    Lock files of Excel and our own marked copies are left out, unless they are named themselves.
+    """
+    hasil: list[Path] = []
+    for satu in nama:
+        if satu.is_dir():
+            isi = satu.glob("*.xlsx")
+        elif any(c in satu.name for c in "*?") and not satu.exists():
+            isi = satu.parent.glob(satu.name)
+        else:
+            hasil.append(satu)
+            continue
+        berkas = sorted(b for b in isi if b.is_file() and not b.name.startswith(("~$", ".")) and not SALINAN_BERTANDA.search(b.name))
+        hasil += berkas or [satu]
+    return hasil
 
 
 def baca_mentah(berkas: Path) -> bytes:

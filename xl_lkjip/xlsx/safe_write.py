@@ -14,6 +14,7 @@ from time import sleep
 
 from ..core.errors import LkjipError
 
+_ZIP = b"PK\x03\x04"  # what a workbook starts with
 _JEDA = (0.05, 0.1, 0.2, 0.3, 0.35)  # seconds between attempts on a file that is held: 1 s in all
 _SEBAB = {
     errno.ENOSPC: "ruang penyimpanan penuh",
@@ -42,8 +43,11 @@ def simpan(tujuan: Path, isi: bytes, *, timpa: bool = False, periksa: Callable[[
     A symlink is written through. An existing file keeps its mode, a new one gets the umask's.
 
     Faults: BRK008 cannot write (the message names the cause), BRK009 exists and `timpa` is False, BRK010 held by
-    another program (the content is kept beside it), BRK011 reads back differently. The old file survives them all.
+    another program (the content is kept beside it), BRK011 reads back differently, BRK014 a workbook under a name that
+    Excel refuses. The old file survives them all.
     """
+    if isi.startswith(_ZIP) and tujuan.suffix.lower() != ".xlsx":
+        raise LkjipError("BRK014", str(tujuan))
     nyata = Path(os.path.realpath(tujuan)) if os.path.islink(tujuan) else tujuan
     # Named independently of the target, so that a long but valid name still fits.
     sementara = nyata.parent / f".xl-lkjip-{secrets.token_hex(8)}.tmp"
@@ -70,7 +74,7 @@ def _berkode(tujuan: Path, folder: Path) -> Iterator[None]:
         yield
     except OSError as galat:
         sebab = _SEBAB.get(galat.errno or 0)
-        masalah = sebab.format(folder=folder) if sebab else f"kesalahan sistem nomor {galat.errno}"
+        masalah = sebab.format(folder=folder) if sebab else f"kesalahan sistem nomor {galat.errno}" if galat.errno else str(galat)
         if galat.errno == errno.ENOENT and os.path.isdir(folder):  # Windows says ENOENT for a path that is too long
             masalah = "nama berkas beserta foldernya terlalu panjang, atau berkas sementaranya hilang"
         raise LkjipError("BRK008", str(tujuan), masalah=masalah) from galat

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import openpyxl
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from ..core.rules import Finding, Tingkat
 from ..core.workbook import Nilai
@@ -49,6 +50,9 @@ def tandai(isi: bytes, temuan: Sequence[Finding]) -> bytes:
         kepala.font, kepala.fill, kepala.border = gaya.TEBAL, gaya.KEPALA, gaya.KOTAK
         lembar.column_dimensions[kepala.column_letter].width = lebar
     lembar.freeze_panes = "A2"
+    lembar.sheet_properties.pageSetUpPr = PageSetupProperties()
+    gaya.halaman(lembar, mendatar=True)
+    lembar.print_title_rows = "1:1"
     lembar.auto_filter.ref = lembar.dimensions
     buku.active = 0
     keluar = io.BytesIO()

@@ -16,6 +16,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from ..core.forms import FORMULIR
 from ..core.forms.layout import Formulir, Kolom, Rujukan, Tabel, TandaTangan
+from ..core.parameter import METODE_EFISIENSI
 from ..core.workbook import huruf_kolom
 from . import cache, evaluate, gaya, isian, reader, referensi
 
@@ -40,6 +41,10 @@ def bangun(formulir: Formulir, data: Mapping[str, Any] | None = None) -> bytes:
         ExcelWriter(buku, arsip).save()  # Workbook.save would stamp the time of day
     isi = keluar.getvalue()
     return cache.simpan_nilai(isi, evaluate.hitung(reader.baca_buku(isi, formulir.berkas)), tanggal_tetap=True)
+
+
+# Inputs in which a lone dash counts as blank.
+_MASUKAN = ("target", "realisasi", "pagu", "realisasi_anggaran")
 
 
 class _Pembangun:
@@ -80,12 +85,13 @@ class _Pembangun:
             nilai = isi[baris - awal] if isi is not None and baris - awal < len(isi) else {}
             rujukan = self._rujukan(tabel, baris, awal, penutup)
             for nomor, kolom in enumerate(tabel.kolom, 1):
-                rumus = "" if tercetak is not None and kolom.dicetak else rumus_sel(kolom, rujukan)
+                rumus = "" if (tercetak is not None or nilai.get(isian.TERCETAK)) and kolom.dicetak else rumus_sel(kolom, rujukan)
                 self._sel(baris, nomor, kolom, nilai.get(kolom.kunci), rumus)
             if isi is not None and baris - awal >= len(isi):
                 self.lembar.row_dimensions[baris].hidden = True
         self._nama_biasa(tabel)
         self._pilihan(tabel, awal, akhir)
+        self._format_efisiensi(tabel, awal, akhir)
         self.baris = penutup + 1
         if tabel.judul_jumlah:
             self._penutup(tabel, penutup)
@@ -196,6 +202,15 @@ class _Pembangun:
             huruf = huruf_kolom(i)
             self.lembar.conditional_formatting.add(f"{huruf}{awal}:{huruf}{akhir}", gaya.isian_kosong(f'AND({huruf}{awal}="",OR({sel}))'))
 
+    def _format_efisiensi(self, tabel: Tabel, awal: int, akhir: int) -> None:
+        """The number format of efisiensi follows the method that is chosen in the sheet."""
+        for nomor, kolom in enumerate(tabel.kolom, 1):
+            if kolom.kunci == "efisiensi":
+                huruf = huruf_kolom(nomor)
+                for metode in METODE_EFISIENSI.values():
+                    aturan = gaya.bentuk_angka(f'IdMetodeEfisiensi="{metode.id}"', metode.format)
+                    self.lembar.conditional_formatting.add(f"{huruf}{awal}:{huruf}{akhir}", aturan)
+
     def _tanda_tangan(self, tanda: TandaTangan) -> int:
         """Signature block; returns its last row."""
         kiri, kanan = tanda.kolom
@@ -234,7 +249,9 @@ def _titik(nama: str) -> str:
 def rumus_sel(kolom: Kolom, rujukan: Mapping[str, Rujukan]) -> str:
     """The formula of a row: blank while what it needs is blank; the function where it is there, else the plain formula."""
     inti = _inti(kolom.fungsi, kolom.nama_biasa, rujukan) if kolom.fungsi else kolom.rumus.format(**rujukan)
-    return _jaga(inti, [f'{rujukan[k]}=""' for k in kolom.syarat]) if inti else ""
+    return (
+        _jaga(inti, [f'{rujukan[k]}="{kosong}"' for k in kolom.syarat for kosong in ("", "-")[: 2 if k in _MASUKAN else 1]]) if inti else ""
+    )
 
 
 def rumus_jumlah(kolom: Kolom, rujukan: Mapping[str, Rujukan]) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .. import cetak
+from ..angka import baku
 from ..errors import LkjipError, kutip
 
 DASAR = "LAN 239/IX/6/8/2003 (sumber yang lazim dikutip)"
+RASIO_TERLALU_BESAR = 20.0  # a ratio beyond this was meant as percent points: nobody reaches 2000%
 DASAR_BAGI = "Praktik instansi (LKjIP BKPPD Kota Kediri 2021)"
 
 
@@ -49,13 +51,13 @@ def capaian(target: float, realisasi: float, arah: str = "naik", maks: float | N
     hasil = ARAH[arah](target, realisasi)
     if maks is None:
         return hasil
-    if maks <= 0:
+    if not 0 < maks < RASIO_TERLALU_BESAR:
         raise LkjipError("CAP004", nilai=cetak.umum(maks))
     return min(hasil, maks)
 
 
-def _pilih(teks: object, baku: str, pilihan: dict[str, str]) -> str:
-    kunci = "".join(str(teks).split()).lower() if teks not in (None, "", 0) else baku
+def _pilih(teks: object, bawaan: str, pilihan: dict[str, str]) -> str:
+    kunci = "".join(str(teks).split()).lower() if not baku(teks) else bawaan
     if kunci not in pilihan:
         raise LkjipError("CAP003", nilai=kutip(teks), pilihan=", ".join(pilihan))
     return pilihan[kunci]

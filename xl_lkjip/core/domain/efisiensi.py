@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from .. import cetak
-from ..angka import bulatkan
+from ..angka import baku, bulatkan
 from ..errors import LkjipError, kutip
-from ..parameter import METODE_EFISIENSI, MetodeEfisiensi
-
-DIGIT_BANDING = 6
+from ..parameter import DIGIT_RASIO, METODE_EFISIENSI, MetodeEfisiensi
+from .predikat import periksa_satuan
 
 
 def serapan(pagu: float, realisasi: float) -> float | None:
@@ -17,20 +16,25 @@ def serapan(pagu: float, realisasi: float) -> float | None:
 
 def baca_metode(teks: object) -> MetodeEfisiensi:
     """The method that a text means; blank or 0 is selisih."""
-    kunci = "".join(str(teks).split()).lower() if teks not in (None, "", 0) else "selisih"
+    kunci = "".join(str(teks).split()).lower() if not baku(teks) else "selisih"
     if kunci not in METODE_EFISIENSI:
         raise LkjipError("EFI001", nilai=kutip(teks), pilihan=", ".join(METODE_EFISIENSI))
     return METODE_EFISIENSI[kunci]
 
 
 def efisiensi(capaian: float, serapan: float, metode: str = "selisih") -> float:
-    """selisih: capaian - serapan; rasio: capaian / serapan; hemat: 1 - serapan where capaian is 100% or more."""
+    """selisih: capaian - serapan; rasio: capaian / serapan; hemat: 1 - serapan where capaian is 100% or more.
+
+    Faults: EFI002, EFI003, and PRE002 for percent points in place of a ratio.
+    """
+    periksa_satuan(capaian, "rasio")
+    periksa_satuan(serapan, "rasio")
     if metode == "rasio":
         if serapan == 0:
             raise LkjipError("EFI003")
         return capaian / serapan
     if metode == "hemat":
-        if bulatkan(capaian, DIGIT_BANDING) < 1:
+        if bulatkan(capaian, DIGIT_RASIO) < 1:
             raise LkjipError("EFI002", nilai=cetak.persen(capaian))
         return 1 - serapan
     return capaian - serapan

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .. import cetak
-from ..angka import bulatkan
+from ..angka import baku, bulatkan
 from ..errors import LkjipError, kutip
-from ..parameter import BOBOT_IP_ASN
+from ..parameter import BOBOT_IP_ASN, DIGIT_RASIO
 
 BENTUK = ("dimensi", "indeks")
-_DIGIT = 6
 
 
 def baca_bentuk(teks: object) -> str:
     """The form that a text means; blank or 0 is dimensi."""
-    kunci = str(teks).strip().lower() if teks not in (None, "", 0) else "dimensi"
+    kunci = str(teks).strip().lower() if not baku(teks) else "dimensi"
     if kunci not in BENTUK:
         raise LkjipError("IPA003", nilai=kutip(teks), pilihan=", ".join(BENTUK))
     return kunci
@@ -26,7 +25,7 @@ def ip_asn(dimensi: Sequence[float], bentuk: str = "dimensi") -> float:
     jumlah = 0.0
     for (nama, bobot), nilai in zip(BOBOT_IP_ASN.items(), dimensi, strict=True):
         if bentuk == "dimensi":
-            if not 0 <= bulatkan(nilai, _DIGIT) <= bobot:
+            if not 0 <= bulatkan(nilai, DIGIT_RASIO) <= bobot:
                 raise LkjipError("IPA001", dimensi=nama, nilai=cetak.umum(nilai), batas=cetak.umum(bobot))
             jumlah += nilai
         else:

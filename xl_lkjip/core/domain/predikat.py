@@ -6,16 +6,17 @@ from .. import cetak
 from ..angka import bulatkan
 from ..errors import LkjipError
 from ..parameter import Pita, Skala
+from .capaian import RASIO_TERLALU_BESAR
 
-# Beyond these a value has the other unit: nobody reaches 2000% by work, nobody scores below one point.
-RASIO_TERLALU_BESAR = 20.0
-POIN_TERLALU_KECIL = 1.0
+POIN_TERLALU_KECIL = 1.0  # below this a score was meant as a ratio: nobody scores less than one point
 
 
 def pita(nilai: float, skala: Skala) -> Pita:
     """The band of a value. Bands are in rising order and nested, so the last one that holds is the answer."""
     periksa_satuan(nilai, skala.satuan)
     dibanding = bulatkan(nilai, skala.digit)
+    if skala.berbatas_bawah and dibanding < skala.pita[0].batas:
+        raise LkjipError("PRE005", nilai=cetak.umum(nilai), batas=cetak.umum(skala.pita[0].batas))
     cocok = skala.pita[0]
     for calon in skala.pita[1:]:
         if dibanding > calon.batas or (dibanding == calon.batas and calon.operator == ">="):

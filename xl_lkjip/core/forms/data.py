@@ -178,6 +178,6 @@ def _periksa_objek(kunci: Kunci, isi: Any, tempat: str) -> None:
 
 def _periksa_teks(nama: str, isi: Any) -> None:
     if not isinstance(isi, str):
-        raise LkjipError("DAT004", nilai=nama, masalah=f"{kutip(isi)} bukan teks")
+        raise LkjipError("DAT004", nilai=nama, masalah="kosong (null)" if isi is None else f"{kutip(isi)} bukan teks")
     if len(isi) > _PANJANG_SEL or _TAK_TERCETAK.search(isi):
         raise LkjipError("DAT004", nilai=nama, masalah="memuat karakter kendali, atau lebih dari 32.767 karakter")

@@ -62,7 +62,8 @@ class Hitungan:
         t, r = selaraskan(target, realisasi)
         arah = baris["arah"].value
         nilai = _capaian.capaian(t, r, _capaian.baca_arah(arah))
-        lain = () if arah or r == 0 else tuple(_capaian.capaian(t, r, a) for a in _capaian.ARAH)
+        # Without a column for it, the direction is not known; a blank in such a column means naik.
+        lain = () if "arah" in baris.sel or r == 0 else tuple(_capaian.capaian(t, r, a) for a in _capaian.ARAH)
         return Harapan(nilai, lain)
 
     def nilai_capaian(self, baris: Baris) -> float:
@@ -89,7 +90,10 @@ class Hitungan:
         return None if nilai is None else Harapan(nilai)
 
     def efisiensi(self, baris: Baris) -> Harapan | None:
-        """Expected efisiensi from exact inputs; from printed inputs as well, where those are right."""
+        """Expected efisiensi from exact inputs; from printed inputs as well, where those are right.
+
+        Faults: those of EFISIENSI with the method in use.
+        """
         try:
             capaian, serapan = self.capaian(baris), self.serapan(baris)
         except LkjipError:
@@ -97,6 +101,8 @@ class Hitungan:
         if capaian is None or serapan is None:
             return None
         metode = self.dokumen.metode_efisiensi
+        if metode in METODE_EFISIENSI:
+            _efisiensi.efisiensi(capaian.nilai, serapan.nilai, metode)
         calon = [metode] if metode in METODE_EFISIENSI else list(METODE_EFISIENSI)
         hasil = _yang_terhitung(
             (c, s, m) for m in calon for c in capaian.masukan(baris["capaian"]) for s in serapan.masukan(baris["serapan"])
@@ -114,7 +120,15 @@ class Hitungan:
     def keterangan(self, baris: Baris) -> tuple[str, ...]:
         """Verdicts that fit the row's efisiensi."""
         metode = METODE_EFISIENSI.get(self.dokumen.metode_efisiensi)
-        return _label(self.efisiensi(baris), baris["efisiensi"], metode.skala if metode else "")
+        try:
+            harapan = self.efisiensi(baris)
+        except LkjipError:
+            return ()
+        return _label(harapan, baris["efisiensi"], metode.skala if metode else "")
+
+    def tanpa_anggaran(self, baris: Baris) -> bool:
+        """The row has no budget, or a budget of 0: no serapan and no efisiensi can be computed."""
+        return not kosong(baris["indikator"].value) and (kosong(baris["pagu"].value) or _angka(baris, "pagu") == 0)
 
 
 def _angka(baris: Baris, kunci: str) -> float | None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..workbook import tempat
 from .dokumen import MIRIP, Baris, Dokumen, TabelTerbaca, mirip, normal
+
+MIRIP_PROGRAM = 0.9
+_PEMISAH = re.compile(r"\n|;|(?:^|\s)[-•]\s+")  # several programmes in a cell: lines, semicolons, or dashes
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +52,47 @@ def _milik(dokumen: Dokumen) -> list[str]:
     return [normal(dokumen.identitas.get(k)) for k in ("instansi", "unit", "tahun")]
 
 
-def indikator_pk(nama: str, pk: Dokumen) -> tuple[TabelTerbaca, Baris] | None:
-    """The row of the PK with this indicator, else the one most alike."""
-    calon = [(mirip(nama, b.teks("indikator")), t, b) for t in pk.semua("pk_indikator") for b in t.baris if b.teks("indikator")]
-    if not calon:
-        return None
-    nilai, tabel, baris = max(calon, key=lambda c: c[0])
-    return (tabel, baris) if nilai >= MIRIP else None
+@dataclass(frozen=True, slots=True)
+class IndikatorPk:
+    """The row of the PK that belongs to a measured indicator; `sama`: the names are the same to the letter."""
+
+    tabel: TabelTerbaca
+    baris: Baris
+    sama: bool
+
+
+def pasangkan_indikator(baris: Sequence[Baris], pk: Dokumen) -> tuple[list[tuple[Baris, IndikatorPk | None]], list[IndikatorPk]]:
+    """Each measured indicator with its row in the PK, no row twice, and the rows of the PK that are left.
+
+    First the same sasaran and name, then the same name, then the most alike of the rest.
+    """
+    sisa = [(t, b) for t in pk.semua("pk_indikator") for b in t.baris if b.teks("indikator")]
+    hasil: dict[int, IndikatorPk] = {}
+    for kunci in (_sasaran_dan_nama, _nama):
+        for satu in baris:
+            cocok = next((p for p in sisa if kunci(p[1]) == kunci(satu)), None)
+            if cocok and id(satu) not in hasil:
+                sisa.remove(cocok)
+                hasil[id(satu)] = IndikatorPk(*cocok, sama=True)
+    belum = [b for b in baris if id(b) not in hasil]
+    dekat = sorted(
+        ((mirip(b.teks("indikator"), p[1].teks("indikator")), i, j) for i, b in enumerate(belum) for j, p in enumerate(sisa)), reverse=True
+    )
+    terpakai: set[int] = set()
+    for nilai, i, j in dekat:
+        if nilai >= MIRIP and id(belum[i]) not in hasil and j not in terpakai:
+            terpakai.add(j)
+            hasil[id(belum[i])] = IndikatorPk(*sisa[j], sama=False)
+    lebih = [IndikatorPk(t, b, sama=True) for j, (t, b) in enumerate(sisa) if j not in terpakai]
+    return [(b, hasil.get(id(b))) for b in baris], lebih
+
+
+def _nama(baris: Baris) -> str:
+    return normal(baris.teks("indikator"))
+
+
+def _sasaran_dan_nama(baris: Baris) -> str:
+    return f"{normal(baris.sasaran)}|{_nama(baris)}"
 
 
 def pagu_menurut_pk(tabel: TabelTerbaca, pk: Dokumen | None) -> list[PaguPk]:
@@ -62,27 +100,27 @@ def pagu_menurut_pk(tabel: TabelTerbaca, pk: Dokumen | None) -> list[PaguPk]:
     if pk is None:
         return []
     program = _program(pk)
-    sisa = [b for b in tabel.baris if b.teks("program") and _rupiah(b) is not None]
-    kelompok: list[tuple[list[Baris], list[int]]] = []
+    milik = {b.baris: _milik_baris(b, program) for b in tabel.baris if _rupiah(b) is not None}
+    sisa = [b for b in tabel.baris if milik.get(b.baris)]
+    lengkap = len(sisa) == len(tabel.baris) and all(sama for m in milik.values() for sama in m.values())
+    hasil = []
     while sisa:
-        anggota, milik = [sisa.pop(0)], set[int]()
+        anggota, punya = [sisa.pop(0)], set[int]()
         while True:  # grow until neither side gains
-            baru = {i for i, (_, p) in enumerate(program) if any(_memuat(b, p) for b in anggota)}
-            ikut = [b for b in sisa if any(_memuat(b, program[i][1]) for i in baru)]
-            if baru == milik and not ikut:
+            baru = {i for b in anggota for i in milik[b.baris]}
+            ikut = [b for b in sisa if not baru.isdisjoint(milik[b.baris])]
+            if baru == punya and not ikut:
                 break
-            milik, anggota = baru, anggota + ikut
+            punya, anggota = baru, anggota + ikut
             sisa = [b for b in sisa if b not in ikut]
-        if milik:
-            kelompok.append((anggota, sorted(milik)))
-    lengkap = sum(len(a) for a, _ in kelompok) == len(tabel.baris)
-    return [_pagu(tabel, anggota, [program[i] for i in milik], pk, lengkap) for anggota, milik in kelompok]
+        hasil.append(_pagu(tabel, anggota, [program[i] for i in sorted(punya)], pk, lengkap))
+    return hasil
 
 
 def program_asing(tabel: TabelTerbaca, pk: Dokumen) -> list[Baris]:
     """Rows that name a programme which the PK does not have."""
-    program = [b for _, b in _program(pk)]
-    return [b for b in tabel.baris if program and b.teks("program") and not any(_memuat(b, p) for p in program)]
+    program = _program(pk)
+    return [b for b in tabel.baris if program and b.teks("program") and not _milik_baris(b, program)]
 
 
 def _program(pk: Dokumen) -> list[tuple[TabelTerbaca, Baris]]:
@@ -100,10 +138,18 @@ def _pagu(
     return PaguPk(tuple(anggota), tuple(b for _, b in program), nilai, tercetak, bukti, pasti=lengkap or didukung)
 
 
-def _memuat(baris: Baris, program: Baris) -> bool:
-    """The row names the programme (a row can name several, one a line)."""
-    nama = normal(program.teks("program"))
-    return f" {nama} " in f" {normal(baris['program'].value)} " or mirip(baris.teks("program"), nama) >= 0.95
+def _milik_baris(baris: Baris, program: Sequence[tuple[TabelTerbaca, Baris]]) -> dict[int, bool]:
+    """The programmes that a row names, one a line: index -> whether the name is the same to the letter."""
+    nama = [normal(p.teks("program")) for _, p in program]
+    hasil: dict[int, bool] = {}
+    for satu in map(normal, _PEMISAH.split(str(baris["program"].value or ""))):
+        if satu in nama:
+            hasil[nama.index(satu)] = True
+        elif satu and nama:
+            dekat, letak = max((mirip(satu, n), i) for i, n in enumerate(nama))
+            if dekat >= MIRIP_PROGRAM:
+                hasil.setdefault(letak, False)
+    return hasil
 
 
 def _rupiah(baris: Baris) -> float | None:

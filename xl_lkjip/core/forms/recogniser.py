@@ -19,11 +19,8 @@ _KEPALA_MAKS = 3  # rows that a header has at most
 _JUDUL_MAKS = 80  # characters of a header text at most
 _KOSONG_MAKS = 40  # blank rows after which a table has ended
 _NOMOR_KOLOM = re.compile(r"\(?\d{1,2}\)?(\s*=.*)?")
-# A total is labelled with these words alone: "Jumlah temuan audit" is an indicator.
-_JUMLAH = re.compile(
-    r"(grand )?(jumlah|total|rata rata)"
-    r"( (jumlah|total|rata|capaian|kinerja|anggaran|belanja|pagu|realisasi|serapan|seluruh|keseluruhan|program|kegiatan|sasaran|indikator|iku|dan|tahun|rp|\d+))*"
-)
+_JUMLAH = re.compile(r"(grand |sub ?)?(jumlah|total|rata rata|rata2|rerata)\b.*")
+_BERHITUNG = frozenset({"capaian", "rata_sasaran", "pagu", "realisasi_anggaran", "serapan"})  # what a total row can hold
 _HIASAN = re.compile(r"\((rp|%|rupiah)\.?\)|\b(19|20)\d\d\b")
 
 
@@ -140,9 +137,19 @@ def _kolom_isian(tabel: Tabel) -> set[str]:
 
 
 def _baris_jumlah(sheet: Sheet, baris: int, terbaca: TabelTerbaca) -> bool:
-    kiri = min(terbaca.kolom.values())
-    teks = next((c.value for k in range(kiri, max(terbaca.kolom.values()) + 1) if not kosong((c := sheet.cell(baris, k)).value)), None)
-    return isinstance(teks, str) and bool(_JUMLAH.fullmatch(normal(teks)))
+    """A row labelled as a total that has neither indikator nor target: "Jumlah temuan audit" is an indicator."""
+    if any(k in terbaca.kolom and not kosong(sheet.cell(baris, terbaca.kolom[k]).value) for k in ("target", "realisasi")):
+        return False
+    for kolom in range(min(terbaca.kolom.values()), max(terbaca.kolom.values()) + 1):
+        nilai = sheet.cell(baris, kolom).value
+        if not kosong(nilai):
+            di_indikator = kolom == terbaca.kolom.get("indikator") and _BERHITUNG.isdisjoint(_terisi(sheet, baris, terbaca))
+            return isinstance(nilai, str) and bool(_JUMLAH.fullmatch(normal(nilai))) and not di_indikator
+    return False
+
+
+def _terisi(sheet: Sheet, baris: int, terbaca: TabelTerbaca) -> set[str]:
+    return {k for k, n in terbaca.kolom.items() if not kosong(sheet.cell(baris, n).value)}
 
 
 def _baris_nomor(sel: dict[str, Cell]) -> bool:

@@ -19,6 +19,11 @@ class Pita:
     batas: float
     operator: str
     label: str
+    lengkap: str = ""  # label with its letter or category, where the scale has one
+
+    def __post_init__(self) -> None:
+        if not self.lengkap:
+            object.__setattr__(self, "lengkap", self.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,7 @@ class Skala:
     dasar: str = ""
     berlaku_sejak: str = ""
     catatan: str = ""
+    berbatas_bawah: bool = False  # a value below the first bound has no label
 
 
 @dataclass(frozen=True, slots=True)

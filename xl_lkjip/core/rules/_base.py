@@ -52,7 +52,7 @@ class Konteks:
     dokumen: Dokumen
     pk: Dokumen | None
     hitungan: Hitungan
-    pk_lain: bool = False  # a PK was given, but none of this unit and year
+    pk_lain: str = ""  # whose PK was given, when none is of this unit and year
 
     def baris(self, kunci: str) -> Iterator[tuple[TabelTerbaca, Baris]]:
         """Every row of the tables of one layout."""

@@ -1,20 +1,22 @@
-"""CAP101."""
+"""CAP101, CAP202."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..angka import kosong
+from ..banding import Putusan, putuskan
 from ..cetak import persen
 from ..domain.capaian import ARAH, DASAR
 from ..errors import LkjipError
 from ..forms.hitungan import Harapan
-from ._base import Finding, Konteks, Rule
+from ._base import Finding, Konteks, Rule, Tingkat
 
 
 class Capaian(Rule):
     """Capaian yang tercetak sama dengan hasil rumusnya dari target dan realisasi."""
 
-    kode = ("CAP101",)
+    kode = ("CAP101", "CAP202")
     dasar = DASAR
 
     def periksa(self, konteks: Konteks) -> Iterator[Finding]:
@@ -25,6 +27,14 @@ class Capaian(Rule):
                 continue
             if harapan is None:
                 continue
+            cell = baris["capaian"]
+            if not kosong(cell.value) and putuskan(cell, [harapan.nilai], rasio=True) is Putusan.SALAH:
+                for arah, nilai in zip(ARAH, harapan.lain, strict=False):
+                    if putuskan(cell, [nilai], rasio=True) is Putusan.COCOK:
+                        pesan = f"Capaian tercetak {cell.tercetak} hanya benar bila arahnya {arah}; sebagai naik {persen(harapan.nilai)}."
+                        saran = "Tambahkan kolom Arah, atau jelaskan bahwa indikator ini makin kecil makin baik."
+                        yield self.temuan(konteks, tabel, cell, pesan, saran, kode="CAP202", tingkat=Tingkat.PERINGATAN)
+                        break
             dari = f"dari target {baris['target'].tercetak} dan realisasi {baris['realisasi'].tercetak}"
             campur = baris["target"].persen != baris["realisasi"].persen
             yield from self.bandingkan(

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .. import cetak
+from ..angka import bulatkan
 from ..errors import LkjipError
+from ..parameter import DIGIT_RASIO
 from ._base import Finding, Konteks, Rule, Tingkat
 
 BATAS = 1.5
+_BATAS_TULIS = cetak.persen(BATAS, 0)
 
 
 class CapaianTinggi(Rule):
@@ -24,11 +27,11 @@ class CapaianTinggi(Rule):
                 harapan = konteks.hitungan.capaian(baris)
             except LkjipError:
                 continue
-            if harapan is None or harapan.nilai <= BATAS or baris.teks("catatan").strip(" -"):
+            if harapan is None or bulatkan(harapan.nilai, DIGIT_RASIO) <= BATAS or baris.teks("catatan").strip(" -"):
                 continue
             cell = baris["capaian"] if baris["capaian"].kolom else baris["realisasi"]
             yield self.temuan(
                 konteks, tabel, cell,
-                f"Capaian {cetak.persen(harapan.nilai)} melampaui 150% tanpa penjelasan.",
+                f"Capaian {cetak.persen(harapan.nilai)} melampaui {_BATAS_TULIS} tanpa penjelasan.",
                 "Periksa satuan target dan realisasi; bila benar, jelaskan sebabnya di kolom Catatan.",
             )  # fmt: skip

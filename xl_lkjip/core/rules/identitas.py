@@ -14,6 +14,7 @@ class Identitas(Rule):
 
     kode = ("IDN001", "IDN002")
     jenis = ("pk", "pengukuran")
+    dasar = "Judul, tanda tangan, skala, dan metode diambil dari lembar Identitas"
 
     def periksa(self, konteks: Konteks) -> Iterator[Finding]:
         if not konteks.dokumen.templat or not any(t.baris for t in konteks.dokumen.tabel):

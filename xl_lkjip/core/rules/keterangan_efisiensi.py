@@ -15,6 +15,7 @@ class KeteranganEfisiensi(Rule):
     """Keterangan efisiensi yang tercetak mengikuti tingkat efisiensinya."""
 
     kode = ("EFI102",)
+    dasar = "Metode efisiensi yang dipilih di lembar Identitas"
 
     def periksa(self, konteks: Konteks) -> Iterator[Finding]:
         metode = METODE_EFISIENSI.get(konteks.dokumen.metode_efisiensi)
@@ -22,8 +23,8 @@ class KeteranganEfisiensi(Rule):
             return
         for tabel, baris in konteks.baris("pengukuran"):
             cell, label = baris["keterangan_efisiensi"], konteks.hitungan.keterangan(baris)
-            harapan = konteks.hitungan.efisiensi(baris)
-            if harapan is None or kosong(cell.value) or cell.galat or not label or normal(cell.value) in map(normal, label):
+            harapan = konteks.hitungan.efisiensi(baris) if label else None
+            if harapan is None or kosong(cell.value) or cell.galat or normal(cell.value) in map(normal, label):
                 continue
             tingkat = cetak(harapan.nilai, metode.format)
             yield self.temuan(

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from ..angka import Angka, selaraskan
 from ..errors import LkjipError
-from ..forms.dokumen import Baris, Dokumen, TabelTerbaca, normal
-from ..forms.pasangan import indikator_pk
+from ..forms.dokumen import Baris, Dokumen, TabelTerbaca
+from ..forms.pasangan import IndikatorPk, pasangkan_indikator
 from ..workbook import tempat
 from ._base import Finding, Konteks, Rule, Tingkat
 
@@ -24,59 +24,49 @@ class PkIndikator(Rule):
             if konteks.pk_lain:
                 yield Finding(
                     "PKP104", Tingkat.PERINGATAN, konteks.dokumen.berkas, "Identitas", "",
-                    "PK yang ikut diperiksa bukan PK unit dan tahun ini, jadi kecocokannya tidak diperiksa.",
+                    f"PK yang ikut diperiksa bukan PK unit dan tahun ini ({konteks.pk_lain}), jadi kecocokannya tidak diperiksa.",
                     "Samakan instansi, unit, dan tahun di lembar Identitas kedua berkas.", dasar=self.dasar,
                 )  # fmt: skip
             return
-        diukur: set[int] = set()
-        for tabel, baris in konteks.baris("pengukuran"):
-            if not baris.teks("indikator"):
-                continue
-            temuan = indikator_pk(baris.teks("indikator"), konteks.pk)
-            if temuan is None:
-                yield self.temuan(
-                    konteks, tabel, baris["indikator"], f'Indikator "{baris.teks("indikator")}" tidak ada dalam PK ({konteks.pk.nama}).',
-                    "Tulis nama indikator seperti dalam PK, atau keluarkan dari Pengukuran.", tingkat=Tingkat.PERINGATAN,
+        for tabel in konteks.dokumen.semua("pengukuran"):
+            pasangan, lebih = pasangkan_indikator([b for b in tabel.baris if b.teks("indikator")], konteks.pk)
+            for baris, milik in pasangan:
+                if milik is None:
+                    yield self.temuan(
+                        konteks, tabel, baris["indikator"],
+                        f'Indikator "{baris.teks("indikator")}" tidak ada dalam PK ({konteks.pk.nama}).',
+                        "Tulis nama indikator seperti dalam PK, atau keluarkan dari Pengukuran.", tingkat=Tingkat.PERINGATAN,
+                    )  # fmt: skip
+                    continue
+                yield from self._nama(konteks, tabel, baris, milik)
+                yield from self._target(konteks, konteks.pk, tabel, baris, milik)
+            for satu in lebih:
+                yield Finding(
+                    "PKP101", self.tingkat, konteks.dokumen.berkas, tabel.lembar, "",
+                    f'Indikator PK "{satu.baris.teks("indikator")}" tidak diukur'
+                    f" ({konteks.pk.nama} {tempat(satu.tabel.lembar, satu.baris['indikator'])}).",
+                    "Tambahkan barisnya beserta realisasinya.", dasar=self.dasar,
                 )  # fmt: skip
-                continue
-            tabel_pk, baris_pk = temuan
-            diukur.add(id(baris_pk))
-            yield from self._nama(konteks, tabel, baris, baris_pk)
-            yield from self._target(konteks, konteks.pk, tabel, baris, tabel_pk, baris_pk)
-        yield from self._tak_diukur(konteks, konteks.pk, diukur)
 
-    def _nama(self, konteks: Konteks, tabel: TabelTerbaca, baris: Baris, baris_pk: Baris) -> Iterator[Finding]:
-        if normal(baris.teks("indikator")) != normal(baris_pk.teks("indikator")):
+    def _nama(self, konteks: Konteks, tabel: TabelTerbaca, baris: Baris, milik: IndikatorPk) -> Iterator[Finding]:
+        if not milik.sama:
             yield self.temuan(
                 konteks, tabel, baris["indikator"],
-                f'Nama indikator berbeda dari PK: di sini "{baris.teks("indikator")}", di PK "{baris_pk.teks("indikator")}".',
-                "Samakan namanya.", hitung=baris_pk.teks("indikator"), tingkat=Tingkat.PERINGATAN,
+                f'Nama indikator berbeda dari PK: di sini "{baris.teks("indikator")}", di PK "{milik.baris.teks("indikator")}".',
+                "Samakan namanya.", hitung=milik.baris.teks("indikator"), tingkat=Tingkat.PERINGATAN,
             )  # fmt: skip
 
-    def _target(
-        self, konteks: Konteks, pk: Dokumen, tabel: TabelTerbaca, baris: Baris, tabel_pk: TabelTerbaca, baris_pk: Baris
-    ) -> Iterator[Finding]:
-        di_sini, di_pk = baris.angka("target"), baris_pk.angka("target")
+    def _target(self, konteks: Konteks, pk: Dokumen, tabel: TabelTerbaca, baris: Baris, milik: IndikatorPk) -> Iterator[Finding]:
+        di_sini, di_pk = baris.angka("target"), milik.baris.angka("target")
         if di_sini is None or di_pk is None or _sama(di_sini, di_pk):
             return
+        tercetak, sumber = milik.baris["target"].tercetak, f"{pk.nama} {tempat(milik.tabel.lembar, milik.baris['target'])}"
         yield self.temuan(
             konteks, tabel, baris["target"],
-            f"Target tercetak {baris['target'].tercetak}, tetapi dalam PK {baris_pk['target'].tercetak}"
-            f" ({pk.nama} {tempat(tabel_pk.lembar, baris_pk['target'])}).",
-            "Pakai target PK yang terakhir (PK Perubahan bila ada).", hitung=baris_pk["target"].tercetak, kode="PKP102",
+            f"Target tercetak {baris['target'].tercetak}, tetapi dalam PK {tercetak} ({sumber}).",
+            "Pakai target PK yang terakhir (PK Perubahan bila ada).", hitung=tercetak, kode="PKP102",
+            tingkat=None if milik.sama else Tingkat.PERINGATAN,
         )  # fmt: skip
-
-    def _tak_diukur(self, konteks: Konteks, pk: Dokumen, diukur: set[int]) -> Iterator[Finding]:
-        tabel = next(iter(konteks.dokumen.semua("pengukuran")), None)
-        for tabel_pk in pk.semua("pk_indikator"):
-            for baris_pk in tabel_pk.baris:
-                if tabel and baris_pk.teks("indikator") and id(baris_pk) not in diukur:
-                    yield Finding(
-                        "PKP101", self.tingkat, konteks.dokumen.berkas, tabel.lembar, "",
-                        f'Indikator PK "{baris_pk.teks("indikator")}" tidak diukur'
-                        f" ({pk.nama} {tempat(tabel_pk.lembar, baris_pk['indikator'])}).",
-                        "Tambahkan barisnya beserta realisasinya.", dasar=self.dasar,
-                    )  # fmt: skip
 
 
 def _sama(a: Angka, b: Angka) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from ..banding import Putusan, putuskan
 from ..domain.agregasi import rata_rata
@@ -23,11 +24,9 @@ class RataRata(Rule):
             capaian = self._capaian(konteks, tabel)
             if capaian is None:
                 continue
-            sasaran: dict[str, list[int]] = {}
-            for nomor, baris in enumerate(tabel.baris):
-                sasaran.setdefault(normal(baris.sasaran), []).append(nomor)
-            rata_sasaran = [rata_rata([capaian[i] for i in letak]) for letak in sasaran.values()]
-            for letak, rata in zip(sasaran.values(), rata_sasaran, strict=True):
+            sasaran = [list(g) for _, g in groupby(range(len(tabel.baris)), key=lambda i, t=tabel: normal(t.baris[i].sasaran))]  # type: ignore[misc]
+            rata_sasaran = [rata_rata([capaian[i] for i in letak]) for letak in sasaran]
+            for letak, rata in zip(sasaran, rata_sasaran, strict=True):
                 for i in letak:
                     yield from self._rata(konteks, tabel, tabel.baris[i]["rata_sasaran"], [rata], "sasaran ini")
             if tabel.jumlah:

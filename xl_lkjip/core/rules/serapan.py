@@ -1,29 +1,36 @@
-"""SER101."""
+"""SER101, SER102."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from .. import cetak
+from ..angka import kosong
 from ..domain.efisiensi import serapan
 from ..forms.dokumen import Baris
-from ._base import Finding, Konteks, Rule
+from ._base import Finding, Konteks, Rule, Tingkat
 
 
 class Serapan(Rule):
     """Serapan yang tercetak adalah realisasi anggaran dibagi pagu, di setiap baris dan di baris jumlah."""
 
-    kode = ("SER101",)
+    kode = ("SER101", "SER102")
     dasar = "Serapan = realisasi anggaran / pagu"
 
     def periksa(self, konteks: Konteks) -> Iterator[Finding]:
         for tabel in konteks.dokumen.semua("pengukuran"):
             for baris in [*tabel.baris, *([tabel.jumlah] if tabel.jumlah else [])]:
-                harapan = konteks.hitungan.serapan(baris)
+                cell, harapan = baris["serapan"], konteks.hitungan.serapan(baris)
                 if harapan is None:
+                    if konteks.hitungan.tanpa_anggaran(baris) and not kosong(cell.value):
+                        tampil = f"menampilkan {cell.galat}" if cell.galat else f"tercetak {cell.tercetak}"
+                        yield self.temuan(
+                            konteks, tabel, cell, f"Serapan {tampil}, padahal baris ini tidak mempunyai anggaran.",
+                            "Kosongkan pagu dan serapannya (bukan strip), atau isi anggarannya.", kode="SER102", tingkat=Tingkat.PERINGATAN,
+                        )  # fmt: skip
                     continue
                 yield from self.bandingkan(
-                    konteks, tabel, baris["serapan"], harapan.semua, siapa="Serapan",
+                    konteks, tabel, cell, harapan.semua, siapa="Serapan",
                     sebab=_rincian(konteks, baris), akibat=konteks.akibat(baris),
                 )  # fmt: skip
 
