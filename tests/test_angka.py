@@ -45,7 +45,7 @@ A (86,35)           | 86.35        | tidak | Blitar 2023, Tabel 3.1
 -5,5                | -5.5         | tidak | angka negatif
 −5,5                | -5.5         | tidak | tanda minus tipografi
 """
-TAK_TERBACA = ["abc", "12 34", "1.234.5", "1,2,3", "1.23.456,7", "60-70", "22/22", ">82", "BKPP: 6, UPTB : 97", "2 PKN, 110 latsar", "√", "NA", "--5", "1e5", "A (x)", "5,", "٣", "9" * 400, "1" * 301]  # fmt: skip
+TAK_TERBACA = ["abc", "12 34", "1.234.5", "1,2,3", "1.23.456,7", "√", "NA", "--5", "1e5", "A (x)", "5,", "٣", "9" * 400, "1" * 301]  # fmt: skip
 
 
 def _kasus(tabel: str) -> list[list[str]]:
@@ -77,6 +77,35 @@ def test_pesan_memuat_teksnya() -> None:  # 2
     with pytest.raises(LkjipError, match="ANG001") as galat:
         baca("belum ada data")
     assert '"belum ada data"' in str(galat.value)
+
+
+@pytest.mark.parametrize(
+    ("teks", "nilai", "lain"),
+    [
+        (">82", 82, {"pembanding": ">"}),  # Mojokerto 2020
+        ("≥ 90%", 0.9, {"pembanding": ">=", "persen": True}),
+        ("minimal 3,36", 3.36, {"pembanding": ">="}),
+        ("60-70", None, {"rentang": (60, 70)}),
+        ("60 s.d. 70", None, {"rentang": (60, 70)}),
+        ("60 s.d 70 %", None, {"rentang": (0.6, 0.7), "persen": True}),
+        ("85% - 100%", None, {"rentang": (0.85, 1.0)}),
+        ("22/22", 1.0, {"persen": True}),  # Kediri 2021: done of asked
+        ("4/10", 0.4, {"persen": True}),
+        ("BKPP: 6, UPTB : 97", 103, {"bagian": (6, 97)}),  # Semarang 2020
+        ("2 peserta PKN, 110 peserta latsar", 112, {"bagian": (2, 110)}),
+        ("1842 SK KGB, 1110 SK KP", 2952, {"bagian": (1842, 1110)}),  # Kediri 2021
+        ("4,311", 4.311, {"lain": 4311}),
+        ("13.020%", 130.2, {"lain": 0.1302}),
+        ("3.979", 3979, {"lain": 3.979}),
+        ("0,800%", 0.008, {"lain": None}),
+    ],
+)
+def test_tata_tulis_lain(teks: str, nilai: float | None, lain: dict[str, object]) -> None:  # 1
+    angka = baca(teks)
+    assert angka is not None
+    assert angka.nilai == nilai
+    for kunci, isi in lain.items():
+        assert getattr(angka, kunci) == (pytest.approx(isi) if isinstance(isi, (tuple, float)) else isi), kunci
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from .errors import LkjipError, kutip
@@ -23,6 +23,24 @@ _BADAN = re.compile(r"[+-]?\d(?:[\d.,]|\s(?=\d))*")
 _PERSEN = re.compile(r"\s*(?:%+|\(\s*%\s*\)|persen\b)", re.IGNORECASE)
 _SATUAN = re.compile(r"(?!\s*(?:rb|ribu|jt|juta|m|miliar|milyar|t|triliun)\b)[^\d,;()]*(?:\(.*\))?", re.IGNORECASE)  # "5 juta" is no 5
 _RIBUAN = {tanda: re.compile(rf"\d{{1,3}}(?:{re.escape(tanda)}\d{{3}})+") for tanda in ".,"}
+_MERAGUKAN = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")  # one group of three digits: thousands or decimals?
+_TANDA_BANDING = re.compile(r"(>=|<=|=>|=<|[<>≥≤=]|min(?:imal)?\b\.?|maks(?:imal)?\b\.?)\s*", re.IGNORECASE)
+_SETARA = {
+    "≥": ">=",
+    "=>": ">=",
+    "≤": "<=",
+    "=<": "<=",
+    "minimal": ">=",
+    "min": ">=",
+    "min.": ">=",
+    "maksimal": "<=",
+    "maks": "<=",
+    "maks.": "<=",
+}
+_SAMPAI = re.compile(r"\s*(?:-|–|s\.?\s?d\.?|s/d|sampai(?: dengan)?)\s*", re.IGNORECASE)
+_PECAHAN = re.compile(r"(\d{1,9})\s*/\s*(\d{1,9})")
+_PISAH_BAGIAN = re.compile(r"\s*[,;]\s+(?=\D*\d)|\s+dan\s+", re.IGNORECASE)
+_LABEL = re.compile(r"^[^\d:]+:\s*")
 _RIBUAN_SPASI = re.compile(r"[+-]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
 
 
@@ -35,6 +53,10 @@ class Angka:
     huruf: str = ""
     satuan: str = ""
     desimal: int | None = None  # digits after the decimal sign, where a text shows them
+    pembanding: str = ""  # ">" of ">82"
+    rentang: tuple[float, float] | None = None  # "60-70"; `nilai` is None
+    bagian: tuple[float, ...] = ()  # "2 peserta PKN, 110 peserta latsar"; `nilai` is their sum
+    lain: float | None = None  # the other plausible reading: "4,311" is 4.311 here, and can be 4311
 
     @property
     def poin(self) -> float:
@@ -73,15 +95,68 @@ def baca(nilai: object, persen: bool = False) -> Angka | None:
 
 def _baca_teks(asli: str) -> Angka:
     teks = " ".join(asli.replace("\u00a0", " ").replace("\u2212", "-").split())
+    for cara in (_satu, _pembanding, _rentang, _pecahan, _bagian):
+        angka = cara(teks)
+        if angka is not None:
+            return angka
+    raise LkjipError("ANG001", nilai=kutip(asli))
+
+
+def _pembanding(teks: str) -> Angka | None:
+    """ ">82": the bound, and how it binds."""
+    tanda = _TANDA_BANDING.match(teks)
+    angka = _satu(teks[tanda.end() :]) if tanda else None
+    return replace(angka, pembanding=_SETARA.get(tanda.group(1).lower(), tanda.group(1))) if angka and tanda else None
+
+
+def _rentang(teks: str) -> Angka | None:
+    """ "60-70", "60 s.d. 70%": a percent sign at the end is that of both."""
+    for tanda in _SAMPAI.finditer(teks):
+        bawah, atas = _satu(teks[: tanda.start()]), _satu(teks[tanda.end() :])
+        if bawah and atas and bawah.nilai is not None and atas.nilai is not None:
+            if atas.persen and not bawah.persen:
+                bawah = replace(bawah, nilai=bulatkan(bawah.nilai / 100, _DIGIT_EXCEL), persen=True)
+            if bawah.persen == atas.persen and bawah.nilai is not None and bawah.nilai <= atas.nilai:
+                return Angka(None, persen=atas.persen, satuan=atas.satuan, rentang=(bawah.nilai, atas.nilai))
+    return None
+
+
+def _pecahan(teks: str) -> Angka | None:
+    """ "4/10": done of asked, a share."""
+    cocok = _PECAHAN.fullmatch(teks)
+    if not cocok or not int(cocok.group(2)):
+        return None
+    return Angka(int(cocok.group(1)) / int(cocok.group(2)), persen=True)
+
+
+def _bagian(teks: str) -> Angka | None:
+    """Several counts in one cell, each with its own words: "BKPP: 6, UPTB : 97"."""
+    potong = _PISAH_BAGIAN.split(teks)
+    if len(potong) < 2:
+        return None
+    nilai, satuan = [], []
+    for satu in potong:
+        angka = _satu(_LABEL.sub("", satu))
+        if angka is None or angka.nilai is None or angka.persen or angka.huruf:
+            return None
+        nilai.append(angka.nilai)
+        satuan.append(angka.satuan)
+    return Angka(math.fsum(nilai), bagian=tuple(nilai), satuan=", ".join(s for s in satuan if s))
+
+
+def _satu(teks: str) -> Angka | None:
+    """One number, with what may stand around it; None when there is none."""
     huruf = _HURUF.fullmatch(teks)
     if huruf:
         isi = huruf.group(2)
-        dalam = None if isi is None else _baca_teks(isi)
+        dalam = _satu(isi) if isi is not None else None
+        if isi is not None and dalam is None:
+            return None
         return Angka(dalam.nilai if dalam else None, huruf=huruf.group(1), desimal=dalam.desimal if dalam else None)
     rupiah = _RUPIAH.match(teks)
     badan = _BADAN.match(teks, rupiah.end() if rupiah else 0)
     if not badan:
-        raise LkjipError("ANG001", nilai=kutip(asli))
+        return None
     badan_angka, sisa = badan.group(), teks[badan.end() :]
     if badan_angka[-1] in ".," and sisa.startswith("-"):  # "Rp 37.740.651.000,-"
         badan_angka, sisa = badan_angka[:-1], sisa[1:]
@@ -89,12 +164,15 @@ def _baca_teks(asli: str) -> Angka:
     satuan = sisa[tanda_persen.end() :] if tanda_persen else sisa
     tubuh = _ke_desimal(badan_angka)
     if tubuh is None or not _SATUAN.fullmatch(satuan) or satuan.lstrip().startswith(("-", "+", "/")):
-        raise LkjipError("ANG001", nilai=kutip(asli))
+        return None
     # A shifted decimal point, not a division: 13,02% is 0.1302 without binary noise.
     angka = float(tubuh + ("e-2" if tanda_persen else ""))
     if not math.isfinite(angka):
-        raise LkjipError("ANG001", nilai=kutip(asli))
-    return Angka(angka, persen=bool(tanda_persen), satuan=satuan.strip(), desimal=len(tubuh.partition(".")[2]))
+        return None
+    lain = None
+    if _MERAGUKAN.fullmatch(badan_angka):
+        lain = float(re.sub("[.,]", "." if "." in badan_angka else "", badan_angka) + ("e-2" if tanda_persen else ""))
+    return Angka(angka, persen=bool(tanda_persen), satuan=satuan.strip(), desimal=len(tubuh.partition(".")[2]), lain=lain)
 
 
 def _ke_desimal(tubuh: str) -> str | None:
@@ -129,8 +207,11 @@ def _ke_desimal(tubuh: str) -> str | None:
 def selaraskan(a: Angka, b: Angka) -> tuple[float, float]:
     """Two cells of one row as numbers of one unit. Equal letters without numbers are equal.
 
-    Faults: ANG002 (ratio or points?), ANG003 (two different letters).
+    Faults: ANG002 (ratio or points?), ANG003 (two different letters), ANG004 (a range where one number is due).
     """
+    for satu in (a, b):
+        if satu.rentang:
+            raise LkjipError("ANG004", nilai=_tulis(satu))
     if a.nilai is None or b.nilai is None:
         if a.huruf and a.huruf == b.huruf:
             return 1.0, 1.0
@@ -142,6 +223,16 @@ def selaraskan(a: Angka, b: Angka) -> tuple[float, float]:
         baca = f"{_angka(polos.nilai)}%", f"{_angka(bulatkan(polos.nilai * 100, 10))}%"
         raise LkjipError("ANG002", nilai=_tulis(polos), pembanding=_tulis(persen), bacaan1=baca[0], bacaan2=baca[1])
     return a.poin, b.poin
+
+
+def selaraskan_rentang(target: Angka, realisasi: Angka) -> tuple[float, float, float]:
+    """A range target and a realisasi as lower bound, upper bound and number of one unit."""
+    if target.rentang is None:
+        t, r = selaraskan(target, realisasi)
+        return t, t, r
+    bawah, r = selaraskan(replace(target, nilai=target.rentang[0], rentang=None), realisasi)
+    atas, _ = selaraskan(replace(target, nilai=target.rentang[1], rentang=None), realisasi)
+    return bawah, atas, r
 
 
 def bulatkan(x: float, digit: int = 0) -> float:
@@ -159,6 +250,8 @@ def _angka(x: float) -> str:
 
 
 def _tulis(a: Angka) -> str:
+    if a.rentang:
+        return kutip(f"{_angka(a.rentang[0])} s.d. {_angka(a.rentang[1])}")
     if a.nilai is None:
         return kutip(a.huruf)
     return kutip(f"{_angka(a.poin)}{'%' if a.persen else ''}")

@@ -33,6 +33,10 @@ KATALOG: dict[str, Pesan] = {
         "{nilai} dan {pembanding} tidak dapat dibagi: huruf tanpa angka hanya sama dengan huruf yang sama.",
         "Tulis nilainya di dalam kurung, misalnya A (86,35).",
     ),
+    "ANG004": Pesan(VALUE, "{nilai} adalah rentang, padahal di sini perlu satu angka.", "Tulis satu angka; rentang hanya untuk target."),
+    "ANG005": Pesan(
+        VALUE, "{nilai} dapat dibaca {bacaan1} atau {bacaan2}.", "Tulis ulang sehingga hanya satu arti: {bacaan1} atau {bacaan2}."
+    ),
     # ARG: cara memanggil fungsi
     "ARG001": Pesan(
         VALUE, "{nama} menerima rentang yang ukurannya berbeda: {ukuran}.", "Pilih rentang dengan jumlah baris dan kolom yang sama."

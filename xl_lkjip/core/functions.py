@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from .angka import Angka, baca, baku, kosong, selaraskan
+from .angka import Angka, baca, baku, kosong
 from .domain import capaian as _capaian
 from .domain import efisiensi as _efisiensi
 from .domain import ip_asn as _ip_asn
@@ -45,15 +45,22 @@ def _menurut(pilihan: str, *cabang: tuple[str, str]) -> str:
 
 
 @worksheet_function(
-    argumen=(_TARGET, _REALISASI, Argumen("arah", "naik (baku), turun (metode LAN), atau turun-bagi.", wajib=False), _MAKS),
+    argumen=(
+        _TARGET,
+        _REALISASI,
+        Argumen("arah", "naik (baku), turun (metode LAN), turun-bagi, rentang, atau rentang-turun.", wajib=False),
+        _MAKS,
+    ),
     satuan="rasio",
-    dasar=_capaian.DASAR,
-    galat=("ANG001", "ANG002", "ANG003", "CAP001", "CAP002", "CAP003", "CAP004"),
+    dasar=f"{_capaian.DASAR}; target berupa rentang: {_capaian.DASAR_RENTANG}",
+    galat=("ANG001", "ANG002", "ANG003", "ANG004", "CAP001", "CAP002", "CAP003", "CAP004"),
     contoh=(
         Contoh("=CAPAIAN(270; 271,5)", "100,56%", "Blitar 2023, Tabel 3.1, baris 1"),
         Contoh('=CAPAIAN("A (86,35)"; "A (85,49)")', "99,00%", "Blitar 2023, Tabel 3.1, baris 3"),
         Contoh("=CAPAIAN(78; 80,30)", "102,95%", ""),
         Contoh('=CAPAIAN(10; 7; "turun-bagi")', "142,86%", "Kediri 2021, Jumlah Temuan Audit (tercetak 143%)"),
+        Contoh('=CAPAIAN("60-70"; 65)', "100,00%", ""),
+        Contoh('=CAPAIAN("60 s.d. 70"; 77)', "110,00%", ""),
     ),
     biasa=_biasa(_menurut("{arah}", ("naik", _NAIK), ("turun", _TURUN), ("turun-bagi", _BAGI)), "target", "realisasi"),
 )
@@ -66,7 +73,7 @@ def CAPAIAN(target: Any, realisasi: Any, arah: Any = None, maks: Any = None) -> 
     argumen=(_TARGET, _REALISASI, Argumen("metode", "LAN (baku) atau bagi.", wajib=False), _MAKS),
     satuan="rasio",
     dasar=f"{_capaian.DASAR}; metode bagi: {_capaian.DASAR_BAGI}",
-    galat=("ANG001", "ANG002", "ANG003", "CAP001", "CAP002", "CAP003", "CAP004"),
+    galat=("ANG001", "ANG002", "ANG003", "ANG004", "CAP001", "CAP002", "CAP003", "CAP004"),
     contoh=(
         Contoh("=CAPAIAN_INVERS(10; 7)", "130,00%", ""),
         Contoh('=CAPAIAN_INVERS(10; 7; "bagi")', "142,86%", "Kediri 2021, Jumlah Temuan Audit (tercetak 143%)"),
@@ -79,8 +86,9 @@ def CAPAIAN_INVERS(target: Any, realisasi: Any, metode: Any = None, maks: Any = 
 
 
 def _hitung_capaian(target: Any, realisasi: Any, arah: str, maks: Any) -> float:
-    t, r = selaraskan(_baca("target", target), _baca("realisasi", realisasi))
-    return _capaian.capaian(t, r, arah, None if kosong(maks) else _bilangan("maks", maks))
+    t, r = _baca("target", target), _baca("realisasi", realisasi)
+    batas = None if kosong(maks) else _bilangan("maks", maks)
+    return _capaian.dari_angka(t, r, arah, batas)
 
 
 @worksheet_function(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .. import cetak
-from ..angka import baku
+from ..angka import Angka, baku, selaraskan, selaraskan_rentang
 from ..errors import LkjipError, kutip
 
 DASAR = "LAN 239/IX/6/8/2003 (sumber yang lazim dikutip)"
@@ -30,13 +30,28 @@ def turun_bagi(target: float, realisasi: float) -> float:
     return _bukan_nol(target) / realisasi
 
 
+def rentang(bawah: float, atas: float, realisasi: float) -> float:
+    """A range target, higher is better: beyond a bound r / bound, 100% between them."""
+    if bawah <= realisasi <= atas:
+        return 1.0
+    return realisasi / _bukan_nol(atas if realisasi > atas else bawah)
+
+
+def rentang_turun(bawah: float, atas: float, realisasi: float) -> float:
+    """A range target, lower is better: 1 + (1 - r / bound beyond which r lies), 100% between them."""
+    return 1.0 if bawah <= realisasi <= atas else 2 - rentang(bawah, atas, realisasi)
+
+
+DASAR_RENTANG = "PermenPAN-RB 8/2021, Lampiran"
 ARAH: dict[str, Callable[[float, float], float]] = {"naik": naik, "turun": turun_lan, "turun-bagi": turun_bagi}
+ARAH_RENTANG: dict[str, Callable[[float, float, float], float]] = {"rentang": rentang, "rentang-turun": rentang_turun}
+_RENTANG_DARI = {"naik": "rentang", "turun": "rentang-turun"}  # what a range target makes of a direction
 METODE_INVERS = {"lan": "turun", "bagi": "turun-bagi"}
 
 
 def baca_arah(teks: object) -> str:
     """The arah that a text means; case and spaces are ignored, blank or 0 is naik."""
-    return _pilih(teks, "naik", {a: a for a in ARAH})
+    return _pilih(teks, "naik", {a: a for a in (*ARAH, *ARAH_RENTANG)})
 
 
 def baca_metode(teks: object) -> str:
@@ -49,6 +64,27 @@ def capaian(target: float, realisasi: float, arah: str = "naik", maks: float | N
     if target == 0:
         raise LkjipError("CAP001")
     hasil = ARAH[arah](target, realisasi)
+    return _batasi(hasil, maks)
+
+
+def capaian_rentang(bawah: float, atas: float, realisasi: float, arah: str = "naik", maks: float | None = None) -> float:
+    """Capaian against a range target; under naik it is rentang, under turun rentang-turun."""
+    arah = _RENTANG_DARI.get(arah, arah)
+    if arah not in ARAH_RENTANG:
+        raise LkjipError("CAP003", nilai=kutip(arah), pilihan=f"{', '.join(ARAH_RENTANG)} untuk target berupa rentang")
+    if bawah == 0 == atas:
+        raise LkjipError("CAP001")
+    return _batasi(ARAH_RENTANG[arah](bawah, atas, realisasi), maks)
+
+
+def dari_angka(target: Angka, realisasi: Angka, arah: str = "naik", maks: float | None = None) -> float:
+    """Capaian of two cells as read: brought to one unit, a range target to its own formula."""
+    if target.rentang or arah in ARAH_RENTANG:
+        return capaian_rentang(*selaraskan_rentang(target, realisasi), arah, maks)
+    return capaian(*selaraskan(target, realisasi), arah, maks)
+
+
+def _batasi(hasil: float, maks: float | None) -> float:
     if maks is None:
         return hasil
     if not 0 < maks < RASIO_TERLALU_BESAR:

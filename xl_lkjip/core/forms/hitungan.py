@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..angka import kosong, selaraskan
+from ..angka import kosong
 from ..banding import Putusan, putuskan, tercetak
 from ..domain import capaian as _capaian
 from ..domain import efisiensi as _efisiensi
@@ -59,11 +59,11 @@ class Hitungan:
         target, realisasi = baca_sel(baris["target"]), baca_sel(baris["realisasi"])
         if target is None or realisasi is None:
             return None
-        t, r = selaraskan(target, realisasi)
-        arah = baris["arah"].value
-        nilai = _capaian.capaian(t, r, _capaian.baca_arah(arah))
+        nilai = _capaian.dari_angka(target, realisasi, _capaian.baca_arah(baris["arah"].value))
         # Without a column for it, the direction is not known; a blank in such a column means naik.
-        lain = () if "arah" in baris.sel or r == 0 else tuple(_capaian.capaian(t, r, a) for a in _capaian.ARAH)
+        if "arah" in baris.sel or target.rentang or not realisasi.nilai:
+            return Harapan(nilai)
+        lain = tuple(_capaian.dari_angka(target, realisasi, a) for a in _capaian.ARAH)
         return Harapan(nilai, lain)
 
     def nilai_capaian(self, baris: Baris) -> float:

@@ -1,12 +1,15 @@
-"""ANG001-ANG003, CAP001-CAP003: what keeps a capaian from being computed, under the codes of CAPAIAN itself."""
+"""ANG001-ANG005, CAP001-CAP003: what keeps a capaian from being computed, under the codes of CAPAIAN itself."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from ..errors import LkjipError
-from ..forms.dokumen import baca_sel
-from ._base import Finding, Konteks, Rule
+from ..cetak import umum
+from ..errors import LkjipError, kutip
+from ..forms.dokumen import TabelTerbaca, baca_sel
+from ..workbook import Cell
+from ._base import Finding, Konteks, Rule, Tingkat
 
 _SEL_ANGKA = {
     "pk_indikator": ("target",),
@@ -19,7 +22,7 @@ _NAMA = {"target": "Target", "realisasi": "Realisasi", "pagu": "Pagu", "realisas
 class Masukan(Rule):
     """Target, realisasi, dan anggaran terbaca sebagai angka, dan capaiannya dapat dihitung."""
 
-    kode = ("ANG001", "ANG002", "ANG003", "CAP001", "CAP002", "CAP003")
+    kode = ("ANG001", "ANG002", "ANG003", "ANG004", "ANG005", "CAP001", "CAP002", "CAP003")
     jenis = ("pk", "pengukuran")
 
     def periksa(self, konteks: Konteks) -> Iterator[Finding]:
@@ -28,7 +31,9 @@ class Masukan(Rule):
                 terbaca = True
                 for kunci in _SEL_ANGKA[tabel.kunci]:
                     try:
-                        baca_sel(baris[kunci])
+                        angka = baca_sel(baris[kunci])
+                        if angka and angka.nilai is not None and angka.lain is not None:
+                            yield self._meragukan(konteks, tabel, baris[kunci], angka.nilai, angka.lain, _NAMA[kunci])
                     except LkjipError as galat:
                         terbaca = False
                         yield self.dari_galat(konteks, tabel, baris[kunci], galat, _NAMA[kunci])
@@ -39,3 +44,7 @@ class Masukan(Rule):
                 except LkjipError as galat:
                     kunci = "realisasi" if galat.kode == "CAP002" else "arah" if galat.kode == "CAP003" else "target"
                     yield self.dari_galat(konteks, tabel, baris[kunci], galat, f'Capaian "{baris.teks("indikator")}"')
+
+    def _meragukan(self, konteks: Konteks, tabel: TabelTerbaca, cell: Cell, dibaca: float, lain: float, siapa: str) -> Finding:
+        galat = LkjipError("ANG005", nilai=kutip(cell.value), bacaan1=umum(dibaca), bacaan2=umum(lain))
+        return replace(self.dari_galat(konteks, tabel, cell, galat, siapa), tingkat=Tingkat.PERINGATAN, hitung=umum(dibaca))
