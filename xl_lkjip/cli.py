@@ -51,7 +51,7 @@ def main(argumen: Sequence[str] | None = None) -> int:
 
 
 def _keluh(pesan: str) -> None:
-    print(" ".join(pesan.split()), file=sys.stderr)
+    print("".join(c if c.isprintable() else "?" for c in " ".join(pesan.split())), file=sys.stderr)
 
 
 # --- perintah ---------------------------------------------------------------------------------------------------------
@@ -130,6 +130,8 @@ def _baca_semua(berkas: Sequence[Path]) -> list[Workbook | tuple[str, LkjipError
             buku.append(reader.baca(satu))
         except LkjipError as galat:
             buku.append((str(satu), galat))
+        except Exception as galat:  # noqa: BLE001 - one odd file must not cost the reviewer the other thirty-nine
+            buku.append((str(satu), LkjipError("SYS002", str(satu), masalah=f"{type(galat).__name__}: {galat}")))
     return buku
 
 

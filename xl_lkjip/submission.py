@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from .core.forms.identitas import ISIAN
 from .core.forms.recogniser import kenali
 from .core.rules import Tingkat
 from .core.validation import HasilBerkas, validasi
+from .core.workbook import Workbook
 from .xlsx import cache, hitung, reader, safe_write
 
 _VERSI_MAKS = 999
@@ -51,8 +53,16 @@ def ajukan(berkas: Path, folder: Path, pk: Path | None = None) -> tuple[Path, Ha
     if galat:
         raise LkjipError("AJU004", str(berkas), nilai=", ".join(galat[:5]))
     beku = cache.bekukan(isi)
+    _bandingkan(buku, reader.baca_tersimpan(beku, str(berkas)))
     safe_write.siapkan_folder(folder)
     return _simpan_versi_baru(folder, nama_dasar(dokumen[-1]), beku), hasil
+
+
+def _bandingkan(asal: Workbook, beku: Workbook) -> None:
+    """What leaves the house holds the same values, and nothing that calculates. Fault: BRK011."""
+    nilai = [{(s.nama, k): c.value for s in b.sheets for k, c in s.cells.items() if c.value not in (None, "")} for b in (asal, beku)]
+    if nilai[0] != nilai[1] or any(beku.formulas()):
+        raise LkjipError("BRK011", asal.nama)
 
 
 def nama_dasar(dokumen: Dokumen) -> str:
@@ -71,7 +81,7 @@ def _simpan_versi_baru(folder: Path, dasar: str, isi: bytes) -> Path:
     """Write under the next free version; an earlier submission is never overwritten."""
     for versi in range(1, _VERSI_MAKS + 1):
         tujuan = folder / f"{dasar}_v{versi}.xlsx"
-        if tujuan.exists():
+        if os.path.lexists(tujuan):
             continue
         try:
             return safe_write.simpan(tujuan, isi, periksa=hitung.pemeriksa(tujuan))

@@ -127,6 +127,12 @@ KATALOG: dict[str, Pesan] = {
         VALUE, "Berkas ini sedang terbuka di program lain.", "Simpan dan tutup dulu di program itu, atau tulis ke berkas lain dengan -o."
     ),
     "BRK014": Pesan(VALUE, "Nama berkas tujuan tidak berakhiran .xlsx.", "Beri nama yang berakhiran .xlsx, supaya Excel mau membukanya."),
+    "BRK015": Pesan(VALUE, "Berkas ini memuat makro.", 'Simpan dulu sebagai "Buku Kerja Excel (.xlsx)", tanpa makro.'),
+    "BRK016": Pesan(
+        VALUE,
+        "Berkas ini memuat tautan ke buku kerja lain.",
+        "Putuskan tautannya di Excel (Data, Edit Tautan, Putuskan Tautan), lalu ulangi.",
+    ),
     # DAT: data JSON untuk `isi`
     "DAT001": Pesan(VALUE, "JSON tidak terbaca: {masalah}.", "Bandingkan dengan contoh dari `xl-lkjip contoh`."),
     "DAT002": Pesan(VALUE, "Kunci {nilai} tidak dikenal.", "Kunci yang dapat dipakai di sini: {pilihan}."),

@@ -10,6 +10,7 @@ from . import cetak
 
 Nilai = float | str | bool | None
 GALAT_SEL = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
+_TINGGI_GABUNGAN = 1_000  # rows of a merged area that are looked at
 _ALAMAT = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 
 
@@ -75,6 +76,10 @@ class Sheet:
     nama: str
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    _banyak_merged: int = -1
+    _per_baris: dict[int, list[tuple[int, int, int, int]]] = field(default_factory=dict)
+    _banyak_cells: int = -1
+    _kolom_akhir: int = 0
 
     def cell(self, baris: int, kolom: int) -> Cell:
         """The cell, an empty one where nothing stands."""
@@ -82,18 +87,21 @@ class Sheet:
 
     def gabungan(self, baris: int, kolom: int) -> Cell:
         """The cell, or the first cell of the merged area that it lies in."""
-        for b1, k1, b2, k2 in self.merged:
-            if b1 <= baris <= b2 and k1 <= kolom <= k2:
+        if len(self.merged) != self._banyak_merged:  # index once, not at every look-up
+            self._banyak_merged, self._per_baris = len(self.merged), {}
+            for area in self.merged:
+                for b in range(area[0], min(area[2], area[0] + _TINGGI_GABUNGAN) + 1):
+                    self._per_baris.setdefault(b, []).append(area)
+        for b1, k1, _, k2 in self._per_baris.get(baris, ()):
+            if k1 <= kolom <= k2:
                 return self.cell(b1, k1)
         return self.cell(baris, kolom)
 
     @property
-    def baris_akhir(self) -> int:
-        return max((b for b, _ in self.cells), default=0)
-
-    @property
     def kolom_akhir(self) -> int:
-        return max((k for _, k in self.cells), default=0)
+        if len(self.cells) != self._banyak_cells:
+            self._banyak_cells, self._kolom_akhir = len(self.cells), max((k for _, k in self.cells), default=0)
+        return self._kolom_akhir
 
 
 @dataclass(slots=True)

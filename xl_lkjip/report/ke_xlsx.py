@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from itertools import count
 from pathlib import Path
 
@@ -16,5 +17,5 @@ def simpan_bertanda(berkas: Path, hasil: HasilBerkas) -> Path:
     """
     isi = tanda.tandai(reader.baca_bytes(berkas), hasil.temuan)
     nama = (f"{berkas.stem} (validasi{f' {n}' if n > 1 else ''}).xlsx" for n in count(1))
-    tujuan = next(t for t in (berkas.with_name(n) for n in nama) if not t.exists())
+    tujuan = next(t for t in (berkas.with_name(n) for n in nama) if not os.path.lexists(t))
     return safe_write.simpan(tujuan, isi, periksa=hitung.pemeriksa(tujuan))

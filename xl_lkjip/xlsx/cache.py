@@ -6,10 +6,11 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from lxml import etree
 
+from ..core.errors import LkjipError
 from ..core.workbook import GALAT_SEL, Nilai, letak
 from .evaluate import Letak
 
@@ -18,7 +19,9 @@ _RELASI = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PAKET = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TANGGAL_TETAP = (1980, 1, 1, 0, 0, 0)
 _URUTAN_HITUNG = "calcChain.xml"
-_RUJUKAN = re.compile(r"('[^']+'|[^!'()\"]+)!\$?[A-Z]*\$?\d*(:\$?[A-Z]*\$?\d*)?(,.*)?")
+_TAUTAN_LUAR = "xl/externalLinks/"
+_SATU_RUJUKAN = r"('[^'\[\]]+'|[^!'()\"\[\],]+)!\$?[A-Z]*\$?\d*(:\$?[A-Z]*\$?\d*)?"
+_RUJUKAN = re.compile(f"{_SATU_RUJUKAN}(,{_SATU_RUJUKAN})*")
 _C, _F, _V, _IS = (f"{{{_LEMBAR}}}{t}" for t in ("c", "f", "v", "is"))
 
 
@@ -38,6 +41,9 @@ def bekukan(isi: bytes) -> bytes:
         for sel in akar.iter(_C):
             for rumus in sel.findall(_F):
                 sel.remove(rumus)
+
+    if any(n.startswith(_TAUTAN_LUAR) for n in zipfile.ZipFile(io.BytesIO(isi)).namelist()):
+        raise LkjipError("BRK016")
 
     return _ubah(isi, lepas, tanggal_tetap=True, beku=True)
 
@@ -65,13 +71,40 @@ def _tanpa_urutan_hitung(data: bytes) -> bytes:
     return _xml(akar)
 
 
+def tanpa_nilai(isi: bytes) -> set[Letak]:
+    """Formula cells that were never calculated."""
+    hasil: set[Letak] = set()
+    with zipfile.ZipFile(io.BytesIO(isi)) as arsip:
+        for bagian, lembar in _bagian_lembar(arsip).items():
+            if bagian in arsip.namelist():
+                sel = _sel_rumus(etree.fromstring(arsip.read(bagian), _parser()))
+                hasil |= {(lembar, *tempat) for tempat, s in sel if not _tersimpan(s)}
+    return hasil
+
+
+def _tersimpan(sel: etree._Element) -> bool:
+    """A formula has its value: an empty one only as text, since openpyxl writes <v/> for what it does not know."""
+    v = sel.find(_V)
+    return sel.find(_IS) is not None or (v is not None and (bool(v.text) or sel.get("t") == "str"))
+
+
+def _sel_rumus(akar: etree._Element) -> Iterator[tuple[tuple[int, int], etree._Element]]:
+    """Formula cells with their place; a cell without a reference comes after the one before it."""
+    baris = 0
+    for unsur_baris in akar.iter(f"{{{_LEMBAR}}}row"):
+        baris, kolom = int(unsur_baris.get("r") or baris + 1), 0
+        for sel in unsur_baris.iter(_C):
+            rujukan = sel.get("r")
+            tempat = letak(rujukan.upper()) if rujukan else (baris, kolom + 1)
+            kolom = tempat[1]
+            if sel.find(_F) is not None:
+                yield tempat, sel
+
+
 def _isi_nilai(lembar: str, akar: etree._Element, nilai: Mapping[Letak, Nilai]) -> None:
-    for sel in akar.iter(_C):
-        if sel.find(_F) is None:
-            continue
-        kunci = (lembar, *letak(sel.get("r", "")))
-        if kunci in nilai:
-            _tulis(sel, nilai[kunci])
+    for tempat, sel in _sel_rumus(akar):
+        if (lembar, *tempat) in nilai:
+            _tulis(sel, nilai[(lembar, *tempat)])
 
 
 def _tulis(sel: etree._Element, nilai: Nilai) -> None:
@@ -95,8 +128,19 @@ def _jenis(nilai: Nilai) -> tuple[str, str]:
 
 
 def _ubah(isi: bytes, ubah: Callable[[str, etree._Element], None], *, tanggal_tetap: bool, beku: bool = False) -> bytes:
+    try:
+        return _ubah_bagian(isi, ubah, tanggal_tetap=tanggal_tetap, beku=beku)
+    except (etree.XMLSyntaxError, ValueError, KeyError) as galat:
+        if isinstance(galat, LkjipError):
+            raise
+        raise LkjipError("BRK006", masalah=f"XML-nya tidak terbaca ({type(galat).__name__})") from None
+
+
+def _ubah_bagian(isi: bytes, ubah: Callable[[str, etree._Element], None], *, tanggal_tetap: bool, beku: bool) -> bytes:
     keluar = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(isi)) as asal, zipfile.ZipFile(keluar, "w", zipfile.ZIP_DEFLATED) as tujuan:
+        if any(n.lower().endswith("vbaproject.bin") for n in asal.namelist()):
+            raise LkjipError("BRK015")
         bagian_lembar = _bagian_lembar(asal)
         for info in asal.infolist():
             data = asal.read(info)
@@ -109,6 +153,11 @@ def _ubah(isi: bytes, ubah: Callable[[str, etree._Element], None], *, tanggal_te
             elif beku and info.filename == "xl/workbook.xml":
                 akar = etree.fromstring(data, _parser())
                 _bekukan_buku(akar)
+                data = _xml(akar)
+            elif beku and info.filename.startswith("xl/tables/"):
+                akar = etree.fromstring(data, _parser())
+                for unsur in [u for t in ("calculatedColumnFormula", "totalsRowFormula") for u in akar.iter(f"{{{_LEMBAR}}}{t}")]:
+                    _induk(unsur).remove(unsur)
                 data = _xml(akar)
             elif beku and info.filename in ("[Content_Types].xml", "xl/_rels/workbook.xml.rels"):
                 data = _tanpa_urutan_hitung(data)

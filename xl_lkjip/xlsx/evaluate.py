@@ -24,8 +24,8 @@ from ..core.workbook import Nilai, Workbook, alamat
 NAMA_ADA_FUNGSI = "AdaLKjIP"
 
 Letak = tuple[str, int, int]
-_DALAM_NAMA = 16
 _PANJANG_RUMUS = 32_768
+_TAK_TERCETAK = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what XML cannot hold
 _KURUNG_MAKS = 2_000
 _WAKTU_MAKS_MS = 30_000
 _JENIS = {"Div": "#DIV/0!", "Na": "#N/A", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!", "Ref": "#REF!", "Value": "#VALUE!"}
@@ -70,12 +70,12 @@ def _tersimpan(buku: Workbook, letak: Letak) -> Nilai:
 
 
 def _sekali(buku: Workbook, tetap: set[Letak]) -> dict[Letak, Nilai]:
-    mesin = _mesin(buku)
+    mesin, nama = _mesin(buku), _Nama(buku.names)
     rumus: list[Letak] = []
     for sheet in buku.sheets:
         for (baris, kolom), cell in sheet.cells.items():
             letak = (sheet.nama, baris, kolom)
-            teks = uraikan_nama(cell.formula, alamat(baris, kolom), buku.names) if cell.formula else ""
+            teks = nama.uraikan(cell.formula, alamat(baris, kolom)) if cell.formula else ""
             if teks and letak not in tetap and _dapat_dihitung(teks) and _pasang(mesin, letak, teks):
                 rumus.append(letak)
             elif cell.value is not None:
@@ -127,20 +127,34 @@ def _dapat_dihitung(teks: str) -> bool:
     return teks != "?" and "[" not in tanpa_teks and tanpa_teks.count("(") <= _KURUNG_MAKS and len(teks) <= _PANJANG_RUMUS
 
 
-def uraikan_nama(rumus: str, tempat: str, nama: dict[str, str], dalam: int = 0) -> str:
-    """Write defined names out, shifted to the cell: row-relative names are beyond the engine."""
-    if not nama or dalam > _DALAM_NAMA or len(rumus) > _PANJANG_RUMUS:
-        return rumus
-    isi = {n.lower(): t for n, t in nama.items()}
-    bagian = []
-    for token in Tokenizer(f"={rumus}").items:
-        tujuan = isi.get(token.value.lower()) if token.type == Token.OPERAND and token.subtype == Token.RANGE else None
-        if tujuan is None:
-            bagian.append(token.value)
-        else:
-            geser = Translator(f"={tujuan}", origin="A1").translate_formula(tempat)[1:]
-            bagian.append(f"({uraikan_nama(geser, tempat, nama, dalam + 1)})")
-    return "".join(bagian)
+class _Nama:
+    """Defined names written out into formulas, shifted to the cell: row-relative names are beyond the engine."""
+
+    def __init__(self, nama: Mapping[str, str]) -> None:
+        self.isi = {n.lower(): t for n, t in nama.items()}
+        self.sisa = 0
+
+    def uraikan(self, rumus: str, tempat: str) -> str:
+        """The formula without names; "" when it cannot be read, or grows beyond Excel's length."""
+        self.sisa = _PANJANG_RUMUS
+        try:
+            return self._satu(rumus, tempat, frozenset())
+        except Exception:  # noqa: BLE001 - openpyxl's tokenizer stumbles over broken formulas in many ways
+            return ""
+
+    def _satu(self, rumus: str, tempat: str, sedang: frozenset[str]) -> str:
+        bagian = []
+        for token in Tokenizer(f"={rumus}").items:
+            nama = token.value.lower()
+            self.sisa -= len(nama) + 1
+            if self.sisa < 0 or nama in sedang:
+                raise ValueError(nama)
+            if token.type == Token.OPERAND and token.subtype == Token.RANGE and nama in self.isi:
+                geser = Translator(f"={self.isi[nama]}", origin="A1").translate_formula(tempat)[1:]
+                bagian.append(f"({self._satu(geser, tempat, sedang | {nama})})")
+            else:
+                bagian.append(token.value)
+        return "".join(bagian)
 
 
 def _letak_bernama(buku: Workbook, nama: str) -> Letak | None:
@@ -161,5 +175,5 @@ def _dari_mesin(nilai: Any) -> Nilai:
     if nilai is None:
         return 0.0  # a formula that points at an empty cell
     if isinstance(nilai, (bool, str)):
-        return nilai
+        return None if isinstance(nilai, str) and _TAK_TERCETAK.search(nilai) else nilai
     return float(nilai) if isinstance(nilai, (int, float)) else None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..core.errors import LkjipError
 from ..core.workbook import Nilai, alamat
-from . import cache, evaluate, reader, safe_write
+from . import cache, evaluate, reader, safe_write, terpisah
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,12 @@ class HasilHitung:
 def hitung_bytes(isi: bytes, nama: str) -> tuple[bytes, HasilHitung]:
     """The package with fresh stored values, and what was done."""
     buku = reader.baca_tersimpan(isi, nama)
-    nilai = evaluate.hitung(buku)
+    nilai = terpisah.hitung(buku)
     rumus = {(s.nama, c.baris, c.kolom): c.value for s, c in buku.formulas()}
     berubah = [k for k, v in nilai.items() if not _sama(rumus.get(k), v)]
     gagal = [k for k in rumus if k not in nilai]
     hasil = HasilHitung(len(rumus), len(nilai), tuple(map(_tempat, berubah)), tuple(map(_tempat, gagal)))
-    belum = any(rumus[k] is None for k in nilai)  # a stored "" is read as None: writing it again changes nothing
-    return (cache.simpan_nilai(isi, nilai) if berubah or belum else isi), hasil
+    return (cache.simpan_nilai(isi, nilai) if berubah else isi), hasil
 
 
 def hitung_berkas(berkas: Path, tujuan: Path | None = None, *, timpa: bool = False) -> HasilHitung:
@@ -41,7 +40,10 @@ def hitung_berkas(berkas: Path, tujuan: Path | None = None, *, timpa: bool = Fal
     kunci = [berkas.with_name(f"~${berkas.name}"), berkas.with_name(f".~lock.{berkas.name}#")]
     if tujuan is None and any(k.exists() for k in kunci):
         raise LkjipError("BRK013", str(berkas))
-    isi, hasil = hitung_bytes(reader.baca_bytes(berkas), str(berkas))
+    lama = reader.baca_bytes(berkas)
+    isi, hasil = hitung_bytes(lama, str(berkas))
+    if tujuan is None and reader.baca_mentah(berkas) != lama:  # saved by somebody else while we calculated
+        raise LkjipError("BRK013", str(berkas))
     if tujuan is not None or hasil.berubah:
         safe_write.simpan(tujuan or berkas, isi, timpa=tujuan is None or timpa, periksa=pemeriksa(tujuan or berkas))
     return hasil

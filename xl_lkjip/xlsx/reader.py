@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import lzma
+import math
 import re
 import struct
 import warnings
@@ -16,18 +18,25 @@ import openpyxl
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from ..core.errors import LkjipError, kutip
-from ..core.workbook import Cell, Nilai, Sheet, Workbook
-from . import evaluate
+from ..core.workbook import Cell, Nilai, Sheet, Workbook, letak
+from . import cache, evaluate, terpisah
 
 # Limits in one place: far above any workbook of an agency, far below what freezes a computer.
 MAKS_BERKAS = 30 * 2**20
-MAKS_TERURAI = 300 * 2**20
+MAKS_TERURAI = 150 * 2**20
 MAKS_BAGIAN = 5_000
 MAKS_SEL = 400_000
+MAKS_LUAS = 300_000  # cells in merged areas and links: openpyxl makes an object of each
+MAKS_GAYA = 65_000  # Excel's own limit of cell styles
 
 SALINAN_BERTANDA = re.compile(r" \(validasi( \d+)?\)\.xlsx$")
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_WAJIB = ("[Content_Types].xml", "xl/workbook.xml")
+_BARIS_MAKS, _KOLOM_MAKS = 1_048_576, 16_384
+_SEL_XML = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_LUAS_XML = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref=[\"']([A-Za-z]+)(\d+):([A-Za-z]+)(\d+)[\"']")
+_GAYA_XML = re.compile(rb"<(?:\w+:)?xf[\s/>]")
+_RELASI_BUKU = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*/officeDocument[\"'][^>]*>")
+_WAJIB = ("[Content_Types].xml", "xl/workbook.xml", "_rels/.rels")
 _DTD = tuple("<!DOCTYPE".encode(e) for e in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
@@ -88,7 +97,18 @@ def periksa_bytes(isi: bytes, nama: str) -> None:
             _periksa_arsip(arsip, nama)
     except LkjipError:
         raise
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError, KeyError, struct.error):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        lzma.LZMAError,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+        OSError,
+        KeyError,
+        struct.error,
+    ):
         raise LkjipError("BRK006", nama, masalah="arsip zip-nya terpotong atau tidak utuh") from None
 
 
@@ -102,13 +122,30 @@ def _periksa_arsip(arsip: zipfile.ZipFile, nama: str) -> None:
         raise LkjipError("BRK006", nama, masalah="ada bagian yang tertulis dua kali")
     if len(isi) > MAKS_BAGIAN or sum(i.file_size for i in isi) > MAKS_TERURAI:
         raise LkjipError("BRK007", nama, masalah=f"terurai menjadi lebih dari {MAKS_TERURAI // 2**20} MB")
+    buku = _RELASI_BUKU.findall(arsip.read("_rels/.rels"))
+    if len(buku) != 1 or not re.search(rb"Target=[\"']/?xl/workbook\.xml[\"']", buku[0]):
+        raise LkjipError("BRK006", nama, masalah="buku kerjanya tidak di tempat yang lazim")
+    sel = luas = 0
     for bagian in isi:
         if bagian.filename.endswith((".xml", ".rels", ".vml")):
             teks = arsip.read(bagian)
             if any(d in teks for d in _DTD):
                 raise LkjipError("BRK006", nama, masalah=f"bagian {kutip(bagian.filename)} memuat DTD")
+            sel += len(_SEL_XML.findall(teks))
+            luas += sum(_luas(m) for m in _LUAS_XML.finditer(teks))
+            if sel > MAKS_SEL or luas > MAKS_LUAS or len(_GAYA_XML.findall(teks)) > MAKS_GAYA:
+                raise LkjipError(
+                    "BRK007", nama, masalah=f"lebih dari {MAKS_SEL} sel, sel gabungan yang terlalu luas, atau gaya yang terlalu banyak"
+                )
         else:
             arsip.read(bagian)  # a broken entry shows itself only when it is read
+
+
+def _luas(cocok: re.Match[bytes]) -> int:
+    """How many cells a reference such as A1:XFD9 covers."""
+    b1, k1 = letak(f"{cocok.group(1).decode().upper()}{int(cocok.group(2)) % 10**7}")
+    b2, k2 = letak(f"{cocok.group(3).decode().upper()}{int(cocok.group(4)) % 10**7}")
+    return (abs(b2 - b1) + 1) * (abs(k2 - k1) + 1)
 
 
 def baca(berkas: Path) -> Workbook:
@@ -119,9 +156,9 @@ def baca(berkas: Path) -> Workbook:
 def baca_buku(isi: bytes, nama: str) -> Workbook:
     """Read bytes that `periksa_bytes` has passed; what was never calculated is calculated."""
     buku = baca_tersimpan(isi, nama)
-    belum = [(s.nama, c.baris, c.kolom) for s, c in buku.formulas() if c.value is None]
+    belum = {(s.nama, c.baris, c.kolom) for s, c in buku.formulas() if c.value is None}
     if belum:
-        evaluate.pasang(buku, {k: v for k, v in evaluate.hitung(buku).items() if k in set(belum)})
+        evaluate.pasang(buku, {k: v for k, v in terpisah.hitung(buku).items() if k in belum})
     return buku
 
 
@@ -132,7 +169,11 @@ def baca_tersimpan(isi: bytes, nama: str) -> Workbook:
             warnings.simplefilter("ignore")
             rumus = openpyxl.load_workbook(io.BytesIO(isi), keep_links=False)
             nilai = openpyxl.load_workbook(io.BytesIO(isi), keep_links=False, data_only=True)
-            return _ke_buku(rumus, nilai, nama)
+            buku = _ke_buku(rumus, nilai, nama)
+        tanpa = cache.tanpa_nilai(isi)
+        kosong = {(s.nama, c.baris, c.kolom): "" for s, c in buku.formulas() if c.value is None}
+        evaluate.pasang(buku, {k: v for k, v in kosong.items() if k not in tanpa})  # openpyxl reads a stored "" as nothing
+        return buku
     except LkjipError:
         raise
     except Exception as galat:  # noqa: BLE001 - openpyxl answers broken parts with exceptions of every kind
@@ -147,6 +188,8 @@ def _ke_buku(rumus: Any, nilai: Any, nama: str) -> Workbook:
         buku.sheets.append(sheet)
         sheet.merged = [(g.min_row, g.min_col, g.max_row, g.max_col) for g in lembar.merged_cells.ranges]
         for cell in _sel(lembar, nilai[lembar.title]):
+            if cell.baris > _BARIS_MAKS or cell.kolom > _KOLOM_MAKS:
+                raise LkjipError("BRK006", nama, masalah="ada sel di luar batas Excel")
             sisa -= 1
             if sisa < 0:
                 raise LkjipError("BRK007", nama, masalah=f"lebih dari {MAKS_SEL} sel berisi")
@@ -177,5 +220,5 @@ def _nilai(nilai: Any) -> Nilai:
     if nilai is None or isinstance(nilai, (bool, str)):
         return nilai
     if isinstance(nilai, (int, float)):
-        return float(nilai)
+        return float(nilai) if math.isfinite(nilai) else str(nilai)
     return str(nilai)  # dates and the like: only their text matters here

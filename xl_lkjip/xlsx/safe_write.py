@@ -74,7 +74,13 @@ def _berkode(tujuan: Path, folder: Path) -> Iterator[None]:
         yield
     except OSError as galat:
         sebab = _SEBAB.get(galat.errno or 0)
-        masalah = sebab.format(folder=folder) if sebab else f"kesalahan sistem nomor {galat.errno}" if galat.errno else str(galat)
+        masalah = (
+            sebab.format(folder=folder)
+            if sebab
+            else f"kesalahan sistem nomor {galat.errno}"
+            if galat.errno
+            else galat.strerror or str(galat)
+        )
         if galat.errno == errno.ENOENT and os.path.isdir(folder):  # Windows says ENOENT for a path that is too long
             masalah = "nama berkas beserta foldernya terlalu panjang, atau berkas sementaranya hilang"
         raise LkjipError("BRK008", str(tujuan), masalah=masalah) from galat

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Sequence
+from typing import Any
 
 import openpyxl
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from ..core.errors import LkjipError
 from ..core.rules import Finding, Tingkat
 from ..core.workbook import Nilai
 from . import cache, evaluate, gaya, reader
@@ -25,10 +28,21 @@ _LEBAR = {
 def tandai(isi: bytes, temuan: Sequence[Finding]) -> bytes:
     """The marked copy. openpyxl drops stored values, so those of the original are written back."""
     asal = reader.baca_buku(isi, "")
-    buku = openpyxl.load_workbook(io.BytesIO(isi))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            bertanda = _tandai(isi, temuan)
+    except Exception as galat:  # noqa: BLE001 - openpyxl answers odd parts with exceptions of every kind
+        raise LkjipError("BRK006", masalah=f"tidak dapat diberi tanda ({type(galat).__name__})") from None
+    nilai: dict[evaluate.Letak, Nilai] = {(s.nama, c.baris, c.kolom): c.value for s, c in asal.formulas() if c.value is not None}
+    return cache.simpan_nilai(bertanda, nilai)
+
+
+def _tandai(isi: bytes, temuan: Sequence[Finding]) -> bytes:
+    buku = openpyxl.load_workbook(io.BytesIO(isi), keep_links=False)
     for t in temuan:
         if t.sel and t.lembar in buku.sheetnames:
-            sel = buku[t.lembar][t.sel]
+            sel = _jangkar(buku[t.lembar], t.sel)
             sel.fill = PatternFill("solid", fgColor=_WARNA[t.tingkat])
             lama = f"{sel.comment.text}\n" if sel.comment else ""
             sel.comment = Comment(f"{lama}{t.kode} {t.pesan} {t.saran}", "xl_lkjip", height=140, width=320)
@@ -57,5 +71,12 @@ def tandai(isi: bytes, temuan: Sequence[Finding]) -> bytes:
     buku.active = 0
     keluar = io.BytesIO()
     buku.save(keluar)
-    nilai: dict[evaluate.Letak, Nilai] = {(s.nama, c.baris, c.kolom): c.value for s, c in asal.formulas() if c.value is not None}
-    return cache.simpan_nilai(keluar.getvalue(), nilai)
+    return keluar.getvalue()
+
+
+def _jangkar(lembar: Any, alamat: str) -> Any:
+    """The cell, or the first cell of its merged area: the others can hold no mark."""
+    for area in lembar.merged_cells.ranges:
+        if alamat in area:
+            return lembar.cell(area.min_row, area.min_col)
+    return lembar[alamat]

@@ -40,7 +40,7 @@ def bangun(formulir: Formulir, data: Mapping[str, Any] | None = None) -> bytes:
     with zipfile.ZipFile(keluar, "w", zipfile.ZIP_DEFLATED) as arsip:
         ExcelWriter(buku, arsip).save()  # Workbook.save would stamp the time of day
     isi = keluar.getvalue()
-    return cache.simpan_nilai(isi, evaluate.hitung(reader.baca_buku(isi, formulir.berkas)), tanggal_tetap=True)
+    return cache.simpan_nilai(isi, evaluate.hitung(reader.baca_tersimpan(isi, formulir.berkas)), tanggal_tetap=True)
 
 
 # Inputs in which a lone dash counts as blank.

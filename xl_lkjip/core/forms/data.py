@@ -12,6 +12,7 @@ from ..errors import LkjipError, kutip
 from .identitas import ISIAN
 
 VERSI = 1
+_ANGKA_MAKS = 1e300
 _PANJANG_SEL = 32_767  # Excel's limit for the text of a cell
 _TAK_TERCETAK = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -125,6 +126,10 @@ def baca_data(teks: str) -> dict[str, Any]:
         data = json.loads(teks, object_pairs_hook=_objek, parse_constant=_bukan_angka)
     except json.JSONDecodeError as galat:
         raise LkjipError("DAT001", masalah=f"baris {galat.lineno} kolom {galat.colno}") from None
+    except LkjipError:
+        raise
+    except ValueError:
+        raise LkjipError("DAT001", masalah="ada angka yang terlalu panjang") from None
     except RecursionError:
         raise LkjipError("DAT001", masalah="terlalu banyak kurung bersarang") from None
     _periksa(SKEMA, data, "")
@@ -134,10 +139,11 @@ def baca_data(teks: str) -> dict[str, Any]:
 
 
 def _objek(pasangan: list[tuple[str, Any]]) -> dict[str, Any]:
-    hasil = dict(pasangan)
-    if len(hasil) < len(pasangan):
-        ganda = next(k for i, (k, _) in enumerate(pasangan) if k in {n for n, _ in pasangan[:i]})
-        raise LkjipError("DAT001", masalah=f"kunci {kutip(ganda)} tertulis dua kali")
+    hasil: dict[str, Any] = {}
+    for kunci, isi in pasangan:
+        if kunci in hasil:
+            raise LkjipError("DAT001", masalah=f"kunci {kutip(kunci)} tertulis dua kali")
+        hasil[kunci] = isi
     return hasil
 
 
@@ -157,7 +163,10 @@ def _periksa(kunci: Kunci, isi: Any, tempat: str) -> None:
     elif kunci.jenis == "teks-daftar" and isinstance(isi, list):
         for i, anak in enumerate(isi):
             _periksa_teks(f"{nama}[{i}]", anak)
-    elif not (kunci.jenis == "nilai" and isinstance(isi, (int, float)) and not isinstance(isi, bool)):
+    elif kunci.jenis == "nilai" and isinstance(isi, (int, float)) and not isinstance(isi, bool):
+        if not abs(isi) < _ANGKA_MAKS:
+            raise LkjipError("DAT004", nilai=nama, masalah="angkanya terlalu besar")
+    else:
         _periksa_teks(nama, isi)
     if kunci.pilihan and isi not in kunci.pilihan:
         raise LkjipError("DAT004", nilai=nama, masalah=f"{kutip(isi)}, pilihannya {', '.join(kunci.pilihan)}")

@@ -146,7 +146,7 @@ def _milik_baris(baris: Baris, program: Sequence[tuple[TabelTerbaca, Baris]]) ->
         if satu in nama:
             hasil[nama.index(satu)] = True
         elif satu and nama:
-            dekat, letak = max((mirip(satu, n), i) for i, n in enumerate(nama))
+            dekat, letak = max((mirip(satu, n, MIRIP_PROGRAM), i) for i, n in enumerate(nama))
             if dekat >= MIRIP_PROGRAM:
                 hasil.setdefault(letak, False)
     return hasil

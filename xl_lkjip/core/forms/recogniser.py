@@ -40,16 +40,15 @@ def kenali(buku: Workbook) -> list[Dokumen]:
 
 
 def _tabel_lembar(sheet: Sheet) -> Iterator[TabelTerbaca]:
-    baris, berjudul = 1, _baris_berjudul(sheet)
-    while baris <= sheet.baris_akhir:
-        temuan = _kepala(sheet, baris, berjudul)
-        if temuan is None:
-            baris += 1
-            continue
-        tabel, kolom, awal = temuan
-        terbaca = TabelTerbaca(tabel.kunci, sheet.nama, kolom)
-        baris = _isi(sheet, tabel, terbaca, awal, berjudul)
-        yield terbaca
+    berjudul = _baris_berjudul(sheet)
+    baris = 0
+    for calon in sorted(berjudul):
+        temuan = _kepala(sheet, calon, berjudul) if calon >= baris else None
+        if temuan is not None:
+            tabel, kolom, awal = temuan
+            terbaca = TabelTerbaca(tabel.kunci, sheet.nama, kolom)
+            baris = _isi(sheet, tabel, terbaca, awal, berjudul)
+            yield terbaca
 
 
 def _baris_berjudul(sheet: Sheet) -> set[int]:
@@ -111,7 +110,7 @@ def _grup_cocok(tabel: Tabel, kolom: Kolom, grup: str, judul: str) -> bool:
 def _isi(sheet: Sheet, tabel: Tabel, terbaca: TabelTerbaca, awal: int, berjudul: set[int]) -> int:
     """Read the rows; returns the row after the table."""
     kosong_berturut, sasaran, baris, isian = 0, "", awal, _kolom_isian(tabel)
-    while baris <= sheet.baris_akhir and kosong_berturut < _KOSONG_MAKS:
+    while kosong_berturut < _KOSONG_MAKS:
         if baris > awal and _kepala(sheet, baris, berjudul):
             return baris
         sel = {k: sheet.cell(baris, n) for k, n in terbaca.kolom.items()}
