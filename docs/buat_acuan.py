@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -9,18 +11,24 @@ from xl_lkjip.core import functions  # noqa: F401 - importing it fills the regis
 from xl_lkjip.core.cetak import umum
 from xl_lkjip.core.errors import KATALOG
 from xl_lkjip.core.forms.data import SKEMA, Kunci
-from xl_lkjip.core.parameter import METODE_EFISIENSI, SKALA, Skala
+from xl_lkjip.core.parameter import METODE_EFISIENSI, SKALA, SKOR_PEGAWAI, Skala
+from xl_lkjip.core.profil import PROFIL
 from xl_lkjip.core.registry import FUNCTIONS, WorksheetFunction
 from xl_lkjip.core.rules import semua_aturan
 
 FOLDER = Path(__file__).parent
+sys.path.insert(0, str(FOLDER.parent / "tests"))  # the corpus lives with the tests that prove it
+
+from korpus import Baris, semua  # noqa: E402
+
 _DIBUAT = "<!-- Halaman ini dibuat oleh `make acuan` dari deklarasi di dalam kode; jangan disunting langsung. -->"
 _ARTI_SATUAN = {"rasio": "rasio (1,0294 tampil 102,94%)", "poin": "poin 0-100", "teks": "teks", "angka": "angka"}
 
 
 def halaman() -> dict[str, str]:
     """File name -> content of every generated page."""
-    return {"acuan.md": "\n".join(_acuan()) + "\n", "data-json.md": "\n".join(_data()) + "\n"}
+    isi = {"acuan.md": _acuan(), "data-json.md": _data(), "korpus.md": _korpus()}
+    return {nama: "\n".join(baris) + "\n" for nama, baris in isi.items()}
 
 
 def _acuan() -> Iterator[str]:
@@ -32,11 +40,57 @@ def _acuan() -> Iterator[str]:
     yield from ("## Skala predikat", "")
     for skala in SKALA.values():
         yield from _skala(skala)
+    yield from ("## Skor Indeks Profesionalitas satu pegawai", "")
+    for skor in SKOR_PEGAWAI:
+        yield from (f"Dasar: {skor.dasar}, berlaku sejak {skor.berlaku_sejak}.", "")
+        rinci = [("kualifikasi", k.upper(), umum(v)) for k, v in skor.kualifikasi.items()]
+        rinci += [("kompetensi", f"{jenis}, {jabatan}", umum(v)) for jenis, per in skor.kompetensi.items() for jabatan, v in per.items()]
+        rinci += [("kinerja", f"nilai SKP sejak {umum(batas)}", umum(v)) for batas, v in skor.kinerja]
+        rinci += [("disiplin", f"hukuman {k}", umum(v)) for k, v in skor.disiplin.items()]
+        yield from _tabel(("Dimensi", "Keadaan", "Skor"), rinci)
+    yield from ("## Profil instansi", "", "Profil adalah praktik sebuah instansi, bukan aturan. Kosong: laporannya tidak menyebutkan.", "")
+    kolom = [(p.id, p.judul, p.skala, p.metode_efisiensi, p.arah_invers, p.pembulatan, p.total, p.dasar) for p in PROFIL.values()]
+    yield from _tabel(("Profil", "Judul", "Skala", "Efisiensi", "Arah invers", "Pembulatan", "Total atas", "Dasar"), kolom)
     yield from ("## Aturan pemeriksaan", "")
     isi = [(", ".join(a.kode), (type(a).__doc__ or "").strip(), a.tingkat.value, a.dasar) for a in semua_aturan()]
     yield from _tabel(("Kode", "Aturan", "Tingkat", "Dasar"), isi)
     yield from ("Angka yang dipotong, bukan dibulatkan, dilaporkan sebagai info di bawah kode yang sama.", "", "## Kode kesalahan", "")
     yield from _tabel(("Kode", "Di dalam sel", "Sebab", "Perbaikan"), [(k, p.excel, p.sebab, p.saran) for k, p in KATALOG.items()])
+
+
+def _korpus() -> Iterator[str]:
+    baris = semua()
+    yield from ("# Bukti: setiap angka hitungan dalam lima laporan", "", _DIBUAT, "")
+    yield from (
+        f"Kelima laporan kinerja yang terbit memuat {len(baris)} angka yang dihitung dari angka lain dalam laporan yang sama.",
+        "Masing-masing disalin seperti tercetak, dua kali oleh pembaca yang berbeda, lalu dihitung ulang oleh fungsi-fungsi ini",
+        "di setiap pengujian",
+        "(`tests/korpus`).",
+        "",
+    )
+    urut = ("cocok", "dipotong", "salah", "tak_terurai")
+    kota = dict.fromkeys(b.kota for b in baris)
+    isi = [(k.title(), *_hitung_putusan([b for b in baris if b.kota == k], urut)) for k in kota]
+    yield from _tabel(
+        ("Laporan", "Angka", "Benar", "Dipotong", "Salah", "Tanpa aturan", "Salah di tabel"),
+        [*isi, ("Jumlah", *_hitung_putusan(baris, urut))],
+    )
+    yield from ("## Jenis kesalahan", "")
+    kelas = Counter(b.kelas for b in baris if b.putusan == "salah")
+    contoh = {k: next(b for b in baris if b.kelas == k) for k in kelas}
+    yield from _tabel(
+        ("Jenis", "Banyak", "Contoh"),
+        [
+            (k, str(n), f"{contoh[k].kota.title()}, {contoh[k].bagian}: {contoh[k].tercetak}. {contoh[k].penjelasan}")
+            for k, n in kelas.most_common()
+        ],
+    )
+
+
+def _hitung_putusan(baris: Sequence[Baris], urut: Sequence[str]) -> list[str]:
+    banyak = Counter(b.putusan for b in baris)
+    tabel = sum(b.putusan == "salah" and b.tempat == "tabel" for b in baris)
+    return [str(n) for n in (len(baris), *(banyak[p] for p in urut), tabel)]
 
 
 def _fungsi(fungsi: WorksheetFunction) -> Iterator[str]:
@@ -49,7 +103,8 @@ def _fungsi(fungsi: WorksheetFunction) -> Iterator[str]:
 def _skala(skala: Skala) -> Iterator[str]:
     yield from (f"### {skala.id}", "", f"{skala.judul}. Dasar: {skala.dasar}. Berlaku sejak {skala.berlaku_sejak}. {skala.catatan}", "")
     pita = [(f"{p.operator.replace('>=', '≥')} {umum(p.batas)}" if i else "di bawahnya", p.label) for i, p in enumerate(skala.pita)]
-    yield from _tabel((f"Nilai ({skala.satuan})", "Label"), pita[::-1])
+    lengkap = [p.lengkap for p in skala.pita]
+    yield from _tabel((f"Nilai ({skala.satuan})", "Label", "Lengkap"), [(n, p, s) for (n, p), s in zip(pita, lengkap, strict=True)][::-1])
 
 
 def _data() -> Iterator[str]:

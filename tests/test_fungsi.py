@@ -76,6 +76,37 @@ KASUS = r"""
 =PREDIKAT(1; "efisiensi_rasio")        | Berimbang        | label untuk tepat 1 tidak ada dalam sumber resmi
 =PREDIKAT(0,96; "efisiensi_rasio")     | Tidak efisien    | Blitar 2023, Tabel 3.2.3 (tercetak)
 =PREDIKAT(1,04; "efisiensi_rasio")     | Efisien          | Blitar 2023, baris 3 dengan pagu yang benar
+=PREDIKAT(90; "sakip88")               | A                | tepat 90,00 adalah A
+=PREDIKAT(90,01; "sakip88"; "lengkap") | AA (Sangat Memuaskan) | PermenPAN-RB 88/2021
+=PREDIKAT(85,49; "sakip88")            | A                | Blitar 2023, Tabel 3.1 (tercetak A)
+=PREDIKAT(78,78; "ikm14")              | Baik             | Mojokerto 2020, IKM 2019
+=PREDIKAT(80,69; "ikm14"; "lengkap")   | B (Baik)         | Mojokerto 2020, IKM 2020
+=PREDIKAT(88,305; "ikm14")             | Sangat baik      | dibulatkan ke 88,31
+=PREDIKAT(3,26; "ikm14_interval")      | Baik             | Kediri 2021, Indeks Kepuasan 3,26
+=PREDIKAT(72,74; "ipasn")              | Sedang           | Kediri 2021, IP ASN
+=PREDIKAT(271,5; "merit")              | Baik             | Blitar 2023, bagian 3.1.1
+=PREDIKAT(0,66; "merit")               | PRE002           | indeks, bukan nilai
+=CAPAIAN("60-70"; 50)                  | 83,33%           | PermenPAN-RB 8/2021: di bawah batas bawah
+=CAPAIAN("60-70"; 77; "turun")         | 90,00%           | PermenPAN-RB 8/2021: 1 + (1 - 77/70)
+=CAPAIAN("60%-70%"; 65)                | 100,00%          | satuan diselaraskan
+=CAPAIAN(60; 66; "rentang")            | 110,00%          | rentang satu titik
+=CAPAIAN("60-70"; 65; "turun-bagi")    | CAP003           | tidak ada rumusnya
+=CAPAIAN(60; "60-70")                  | ANG004           | realisasi berupa rentang
+=CAPAIAN(">82"; "85,5")                | 104,27%          | target berpembanding
+=CAPAIAN("1842 SK KGB, 1110 SK KP"; "1842 SK KGB, 812 SK KP") | 89,91% | Kediri 2021 (tercetak 90%)
+=CAPAIAN("100%"; "4/10")               | 40,00%           | selesai dari yang diminta
+=INDEKS_DISIPLIN(16; 11; 17; 6755)     | 1,32             | Lumajang 2020
+=INDEKS_DISIPLIN(1; 0; 0; 0)           | IPA007           |
+=INDEKS_KINERJA(560665; 6755)          | 83,00            | Lumajang 2020
+=INDEKS_KUALIFIKASI(0; 0; 10; 0; 0; 0) | 100,00           | semua S1
+=IP_ASN_PEGAWAI("S3"; "pimpinan tinggi"; 1; 0; 1; 1; 95; "tidak") | 100,00 | skor penuh
+=IP_ASN_PEGAWAI("S1/D4"; "Fungsional"; "tidak"; "ya"; "tidak"; "ya"; 50,4; "berat"; 2023) | 42,00 | 15 + 25 + 1 + 1
+=IP_ASN_PEGAWAI("TK"; "pelaksana"; 0; 0; 1; 1; 80; "tidak") | IPA006 |
+=IP_ASN_PEGAWAI("S1"; "pelaksana"; 0; 0; 1; 1; 180; "tidak") | IPA005 |
+=IP_ASN("52%"; 1; 1; 1)                | IPA004           |
+=ANGKA("271, 50")                      | 271,5            | Blitar 2023, Tabel 3.1.2.1
+=ANGKA("60-70")                        | ANG004           |
+=PREDIKAT(0,2; {0,5\"b"})             | PRE005           | di bawah batas terendah
 =PREDIKAT(75; {0\"C"; 60\"B"; 80\"A"}) | B                | skala sendiri
 =PREDIKAT(75; {80\"A"; 0\"C"; 60\"B"}) | B                | skala sendiri tanpa urutan
 =PREDIKAT(85)                          | PRE002           | 85 dibaca 8500%
@@ -117,6 +148,13 @@ def test_kosong_masuk_kosong_keluar(kosong: Any) -> None:  # 3
     assert evaluasi('=CAPAIAN(""; 5)').tampil == ""
 
 
+@pytest.mark.parametrize(("nama", "letak"), [(n, i) for n, f in FUNCTIONS.items() for i in range(f.banyak_wajib)])
+def test_kosong_di_setiap_argumen(nama: str, letak: int) -> None:  # 3
+    nilai: list[Any] = [1.0] * FUNCTIONS[nama].banyak_wajib
+    for kosong in (None, "", "-"):
+        assert panggil(nama, [*nilai[:letak], kosong, *nilai[letak + 1 :]]) is None
+
+
 def test_rentang() -> None:  # 3, 4
     kolom = CAPAIAN([[270], [13.02], ["A (86,35)"], [None], ["abc"]], [[271.5], [75.91], ["A (85,49)"], [1], [2]])
     assert [len(b) for b in kolom] == [1] * 5
@@ -142,6 +180,13 @@ def test_nama_argumen() -> None:  # 4
 
 
 POSITIF = st.floats(0.01, 1e6)
+
+
+@given(st.lists(st.one_of(st.floats(), st.integers(-5, 5), st.text(max_size=3), st.none()), min_size=1, max_size=6))
+def test_jalan_cepat_sama(nilai: list[Any]) -> None:  # 3: plain numbers take a short cut, with the same answers
+    for fungsi, pelan in ((CAPAIAN, "naik"), (CAPAIAN_INVERS, "LAN")):
+        cepat, penuh = (fungsi(nilai, [1.5] * len(nilai), *opsi) for opsi in ((), (pelan,)))
+        assert [getattr(v, "kode", v) for v in cepat] == [getattr(v, "kode", v) for v in penuh]
 
 
 @given(POSITIF, POSITIF, POSITIF)
@@ -170,7 +215,12 @@ def test_rentang_sama_dengan_satuan(pasangan: list[tuple[float, float]]) -> None
 @pytest.mark.parametrize("skala", SKALA.values(), ids=list(SKALA))
 @given(nilai=st.floats(-5, 19.99))
 def test_setiap_nilai_satu_label(skala: Any, nilai: float) -> None:  # 2
+    if skala.satuan == "poin":  # the whole range of points, from the least that is no ratio
+        nilai = 1 + abs(nilai) * (4 if "interval" in skala.id else 20)
     assert PREDIKAT(nilai, skala.id) in {p.label for p in skala.pita}
+    assert [p.label for p in skala.pita].index(PREDIKAT(nilai, skala.id)) <= [p.label for p in skala.pita].index(
+        PREDIKAT(min(nilai + 0.5, 19.9 if skala.satuan == "rasio" else nilai + 0.5), skala.id)
+    )
     for p in skala.pita[1:]:
         if p.operator == ">=":  # the bound itself belongs to the band that includes it
             assert PREDIKAT(p.batas, skala.id) == p.label

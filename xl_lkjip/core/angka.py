@@ -9,6 +9,7 @@ import math
 import re
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from .errors import LkjipError, kutip
 
@@ -23,6 +24,7 @@ _BADAN = re.compile(r"[+-]?\d(?:[\d.,]|\s(?=\d))*")
 _PERSEN = re.compile(r"\s*(?:%+|\(\s*%\s*\)|persen\b)", re.IGNORECASE)
 _SATUAN = re.compile(r"(?!\s*(?:rb|ribu|jt|juta|m|miliar|milyar|t|triliun)\b)[^\d,;()]*(?:\(.*\))?", re.IGNORECASE)  # "5 juta" is no 5
 _RIBUAN = {tanda: re.compile(rf"\d{{1,3}}(?:{re.escape(tanda)}\d{{3}})+") for tanda in ".,"}
+_LAZIM = re.compile(r"([+-]?[0-9]{1,15})(?:,([0-9]{1,2}))?(%)?")
 _MERAGUKAN = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")  # one group of three digits: thousands or decimals?
 _TANDA_BANDING = re.compile(r"(>=|<=|=>|=<|[<>≥≤=]|min(?:imal)?\b\.?|maks(?:imal)?\b\.?)\s*", re.IGNORECASE)
 _SETARA = {
@@ -93,7 +95,12 @@ def baca(nilai: object, persen: bool = False) -> Angka | None:
     return _baca_teks(nilai)
 
 
+@lru_cache(maxsize=4096)
 def _baca_teks(asli: str) -> Angka:
+    lazim = _LAZIM.fullmatch(asli)
+    if lazim:  # most cells: nothing to weigh, so no need of the whole grammar
+        pecahan = lazim.group(2) or ""
+        return Angka(float(f"{lazim.group(1)}.{pecahan}{'e-2' if lazim.group(3) else ''}"), bool(lazim.group(3)), desimal=len(pecahan))
     teks = " ".join(asli.replace("\u00a0", " ").replace("\u2212", "-").split())
     for cara in (_satu, _pembanding, _rentang, _pecahan, _bagian):
         angka = cara(teks)

@@ -96,6 +96,9 @@ KATALOG: dict[str, Pesan] = {
     "IPA004": Pesan(
         VALUE, "{nilai} ditulis sebagai persen, padahal skor dimensi dan indeks memakai poin.", "Tulis tanpa tanda %, misalnya 13 atau 52."
     ),
+    "IPA005": Pesan(VALUE, "Nilai SKP {nilai} di luar 0 sampai {batas}.", "Isi nilai SKP sebagai poin 0-100."),
+    "IPA006": Pesan(VALUE, "{apa} {nilai} tidak dikenal.", "Pilihan: {pilihan}."),
+    "IPA007": Pesan(DIV0, "Jumlah pegawai 0 tidak dapat menjadi pembagi indeks.", "Isi jumlah pegawainya."),
     # BRK: berkas
     "BRK001": Pesan(VALUE, "Berkas tidak ada.", "Periksa nama dan foldernya."),
     "BRK002": Pesan(VALUE, "Berkas ini bukan buku kerja .xlsx.", 'Buka di Excel lalu simpan sebagai "Buku Kerja Excel (.xlsx)".'),

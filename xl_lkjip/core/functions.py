@@ -12,10 +12,11 @@ from typing import Any
 from .angka import Angka, baca, baku, kosong
 from .domain import capaian as _capaian
 from .domain import efisiensi as _efisiensi
+from .domain import indeks as _indeks
 from .domain import ip_asn as _ip_asn
 from .domain import predikat as _predikat
 from .errors import LkjipError, kutip
-from .parameter import DIGIT_RASIO, METODE_EFISIENSI, SKALA, Pita, Skala
+from .parameter import DIGIT_RASIO, METODE_EFISIENSI, SKALA, SKOR_PEGAWAI, Pita, Skala
 from .registry import Argumen, Contoh, worksheet_function
 
 _TARGET = Argumen("target", "Target kinerja: angka atau teks seperti 13,02%, Rp 1.000, A (86,35).")
@@ -62,6 +63,7 @@ def _menurut(pilihan: str, *cabang: tuple[str, str]) -> str:
         Contoh('=CAPAIAN("60-70"; 65)', "100,00%", ""),
         Contoh('=CAPAIAN("60 s.d. 70"; 77)', "110,00%", ""),
     ),
+    cepat=_capaian.naik,
     biasa=_biasa(_menurut("{arah}", ("naik", _NAIK), ("turun", _TURUN), ("turun-bagi", _BAGI)), "target", "realisasi"),
 )
 def CAPAIAN(target: Any, realisasi: Any, arah: Any = None, maks: Any = None) -> float:
@@ -78,6 +80,7 @@ def CAPAIAN(target: Any, realisasi: Any, arah: Any = None, maks: Any = None) -> 
         Contoh("=CAPAIAN_INVERS(10; 7)", "130,00%", ""),
         Contoh('=CAPAIAN_INVERS(10; 7; "bagi")', "142,86%", "Kediri 2021, Jumlah Temuan Audit (tercetak 143%)"),
     ),
+    cepat=_capaian.turun_lan,
     biasa=_biasa(_menurut("{metode}", ("lan", _TURUN), ("bagi", _BAGI)), "target", "realisasi"),
 )
 def CAPAIAN_INVERS(target: Any, realisasi: Any, metode: Any = None, maks: Any = None) -> float:
@@ -141,6 +144,8 @@ def EFISIENSI(capaian: Any, serapan: Any, metode: Any = None) -> float:
     contoh=(
         Contoh("=PREDIKAT(97,02%)", "Sangat Tinggi", "Kediri 2021, Indeks Kepuasan Pelayanan Kepegawaian"),
         Contoh('=PREDIKAT(CAPAIAN(270; 271,5); "blitar")', "Sangat berhasil", "Blitar 2023, Tabel 3.1, baris 1"),
+        Contoh('=PREDIKAT(86,35; "sakip88")', "A", "Blitar 2023, Tabel 3.1, baris 3"),
+        Contoh('=PREDIKAT(271,5; "merit"; "lengkap")', "III (Baik)", "Blitar 2023, bagian 3.1.1"),
         Contoh('=PREDIKAT(1,73; "efisiensi_rasio")', "Efisien", "Blitar 2023, Tabel 3.2.3, baris 1"),
     ),
     biasa=(
@@ -207,6 +212,149 @@ def IP_ASN(kualifikasi: Any, kompetensi: Any, kinerja: Any, disiplin: Any, bentu
     return _ip_asn.ip_asn([_poin(n, v) for n, v in dimensi.items()], _ip_asn.baca_bentuk(bentuk))
 
 
+_YA, _TIDAK = {"ya", "y", "1", "1.0", "true", "√", "sudah", "ada"}, {"tidak", "t", "0", "0.0", "false", "belum"}
+
+
+@worksheet_function(
+    argumen=(
+        Argumen("pendidikan", "S3, S2, S1, D4, D3, D2, D1, SMA, SMP, atau SD."),
+        Argumen("jabatan", "pimpinan tinggi, administrator, pengawas, fungsional, atau pelaksana."),
+        Argumen("diklat_pim", "Pernah diklat kepemimpinan: ya atau tidak."),
+        Argumen("diklat_fungsional", "Pernah diklat fungsional: ya atau tidak."),
+        Argumen("diklat_20jp", "Diklat teknis sedikitnya 20 JP tahun ini: ya atau tidak."),
+        Argumen("seminar", "Seminar atau workshop tahun ini: ya atau tidak."),
+        Argumen("nilai_skp", "Nilai SKP, 0-100."),
+        Argumen("hukuman", "Hukuman disiplin: tidak, ringan, sedang, atau berat."),
+        Argumen("tahun", "Tahun aturan skor yang dipakai; kosong berarti yang terbaru.", wajib=False),
+    ),
+    satuan="poin",
+    dasar="; ".join(f"{s.dasar} (sejak {s.berlaku_sejak})" for s in SKOR_PEGAWAI),
+    galat=("ANG001", "IPA005", "IPA006"),
+    contoh=(
+        Contoh('=IP_ASN_PEGAWAI("S1"; "pengawas"; "ya"; "tidak"; "ya"; "ya"; 85; "tidak")', "85,00", ""),
+        Contoh('=IP_ASN_PEGAWAI("SMA"; "pelaksana"; "tidak"; "tidak"; "ya"; "ya"; 78; "ringan")', "73,00", ""),
+    ),
+)
+def IP_ASN_PEGAWAI(
+    pendidikan: Any, jabatan: Any, diklat_pim: Any, diklat_fungsional: Any, diklat_20jp: Any, seminar: Any, nilai_skp: Any, hukuman: Any,
+    tahun: Any = None,
+) -> float:  # fmt: skip
+    """Indeks Profesionalitas seorang pegawai, dari skor keempat dimensinya."""
+    tahun_skor = None if baku(tahun) else int(_bilangan("tahun", tahun))
+    skor = _ip_asn.skor_berlaku(tahun_skor)
+    pelatihan = {"diklat_pim": diklat_pim, "diklat_fungsional": diklat_fungsional, "diklat_20jp": diklat_20jp, "seminar": seminar}
+    return _ip_asn.pegawai(
+        _ip_asn.baca_pilihan(pendidikan, list(skor.kualifikasi), "Pendidikan"),
+        _ip_asn.baca_pilihan(jabatan, list(skor.kompetensi["seminar"]), "Jabatan"),
+        {n: _ya(n, v) for n, v in pelatihan.items()},
+        _poin("nilai_skp", nilai_skp),
+        _ip_asn.baca_pilihan(hukuman, list(skor.disiplin), "Hukuman"),
+        tahun_skor,
+    )
+
+
+def _ya(argumen: str, nilai: Any) -> bool:
+    kunci = str(nilai).strip().lower()
+    if kunci not in _YA | _TIDAK:
+        raise LkjipError("IPA006", argumen, apa="Isian", nilai=kutip(nilai), pilihan="ya, tidak")
+    return kunci in _YA
+
+
+def _banyak(nama: str, arti: str) -> Argumen:
+    return Argumen(nama, f"Jumlah {arti}.")
+
+
+@worksheet_function(
+    argumen=(
+        _banyak("s3", "ASN berpendidikan S3"),
+        _banyak("s2", "ASN berpendidikan S2"),
+        _banyak("s1_d4", "ASN berpendidikan S1 atau D4"),
+        _banyak("d3", "ASN berpendidikan D3"),
+        _banyak("d2_d1_sma", "ASN berpendidikan D2, D1, atau SMA"),
+        _banyak("smp_sd", "ASN berpendidikan SMP atau SD"),
+    ),
+    satuan="poin",
+    dasar=_indeks.DASAR,
+    galat=("ANG001", "IPA007"),
+    contoh=(Contoh("=INDEKS_KUALIFIKASI(0; 10; 0; 0; 0; 0)", "133,33", "Semua S2: di atas 100 dan dibiarkan"),),
+)
+def INDEKS_KUALIFIKASI(s3: Any, s2: Any, s1_d4: Any, d3: Any, d2_d1_sma: Any, smp_sd: Any) -> float:
+    """Indeks kualifikasi pendidikan menurut rumus Kabupaten Lumajang."""
+    jumlah = {"s3": s3, "s2": s2, "s1_d4": s1_d4, "d3": d3, "d2_d1_sma": d2_d1_sma, "smp_sd": smp_sd}
+    return _indeks.kualifikasi([_bilangan(n, v) for n, v in jumlah.items()])
+
+
+@worksheet_function(
+    argumen=(
+        _banyak("diklat_pim", "pejabat struktural yang sudah diklat kepemimpinan"),
+        _banyak("eselon", "pejabat struktural"),
+        _banyak("diklat_fungsional", "pejabat fungsional yang sudah diklat fungsional"),
+        _banyak("jft", "pejabat fungsional tertentu"),
+        _banyak("diklat_20jp", "ASN yang sudah diklat 20 JP"),
+        _banyak("workshop", "ASN yang sudah mengikuti workshop"),
+        _banyak("jumlah_asn", "seluruh ASN"),
+    ),
+    satuan="poin",
+    dasar=_indeks.DASAR,
+    galat=("ANG001", "IPA007"),
+    contoh=(Contoh("=INDEKS_KOMPETENSI(5; 10; 5; 10; 50; 50; 100)", "50,00", ""),),
+)
+def INDEKS_KOMPETENSI(
+    diklat_pim: Any, eselon: Any, diklat_fungsional: Any, jft: Any, diklat_20jp: Any, workshop: Any, jumlah_asn: Any
+) -> float:  # fmt: skip
+    """Indeks kompetensi menurut rumus Kabupaten Lumajang."""
+    asn = _bilangan("jumlah_asn", jumlah_asn)
+    pim, fungsional = _bilangan("diklat_pim", diklat_pim), _bilangan("diklat_fungsional", diklat_fungsional)
+    teknis, seminar = _bilangan("diklat_20jp", diklat_20jp), _bilangan("workshop", workshop)
+    return _indeks.kompetensi([(pim, _bilangan("eselon", eselon)), (fungsional, _bilangan("jft", jft)), (teknis, asn), (seminar, asn)])
+
+
+@worksheet_function(
+    argumen=(Argumen("jumlah_skp", "Jumlah nilai SKP seluruh ASN."), _banyak("jumlah_asn", "seluruh ASN")),
+    satuan="poin",
+    dasar=_indeks.DASAR,
+    galat=("ANG001", "IPA007"),
+    contoh=(Contoh("=INDEKS_KINERJA(560665; 6755)", "83,00", "Lumajang 2020, indeks kinerja (tabel mencetak 82.74)"),),
+)
+def INDEKS_KINERJA(jumlah_skp: Any, jumlah_asn: Any) -> float:
+    """Indeks kinerja menurut rumus Kabupaten Lumajang."""
+    return _indeks.kinerja(_bilangan("jumlah_skp", jumlah_skp), _bilangan("jumlah_asn", jumlah_asn))
+
+
+@worksheet_function(
+    argumen=(
+        _banyak("ringan", "ASN dengan hukuman disiplin ringan"),
+        _banyak("sedang", "ASN dengan hukuman disiplin sedang"),
+        _banyak("berat", "ASN dengan hukuman disiplin berat"),
+        _banyak("jumlah_asn", "seluruh ASN"),
+    ),
+    satuan="poin",
+    dasar=_indeks.DASAR,
+    galat=("ANG001", "IPA007"),
+    contoh=(Contoh("=INDEKS_DISIPLIN(16; 11; 17; 6755)", "1,32", "Lumajang 2020, indeks disiplin; makin kecil makin baik"),),
+)
+def INDEKS_DISIPLIN(ringan: Any, sedang: Any, berat: Any, jumlah_asn: Any) -> float:
+    """Indeks disiplin menurut rumus Kabupaten Lumajang; makin kecil makin baik."""
+    hukuman = {"ringan": ringan, "sedang": sedang, "berat": berat}
+    return _indeks.disiplin([_bilangan(n, v) for n, v in hukuman.items()], _bilangan("jumlah_asn", jumlah_asn))
+
+
+@worksheet_function(
+    argumen=(Argumen("teks", "Teks yang berarti satu angka, misalnya Rp 1.000, 13,02%, A (86,35)."),),
+    satuan="angka",
+    dasar="Cara menulis angka dalam laporan kinerja",
+    galat=("ANG001", "ANG004"),
+    contoh=(
+        Contoh('=ANGKA("Rp.37.740.651.000,-")', "37740651000", "Semarang 2020"),
+        Contoh('=ANGKA("A (86,35)")', "86,35", "Blitar 2023, Tabel 3.1"),
+        Contoh('=ANGKA("55%")', "0,55", ""),
+    ),
+)
+def ANGKA(teks: Any) -> float:
+    """Angka yang tertulis dalam sebuah teks Indonesia; persen menjadi rasio seperti di Excel."""
+    return _bilangan("teks", teks)
+
+
 def _poin(argumen: str, nilai: Any) -> float:
     """A score in points: a percent sign would make it a hundredth of what is meant."""
     if _baca(argumen, nilai).persen:
@@ -228,6 +376,8 @@ def _baca(argumen: str, nilai: Any) -> Angka:
 def _bilangan(argumen: str, nilai: Any) -> float:
     """A number without a partner: percent texts as ratio, a letter alone is no number."""
     angka = _baca(argumen, nilai)
+    if angka.rentang:
+        raise LkjipError("ANG004", argumen, nilai=kutip(nilai))
     if angka.nilai is None:
         raise LkjipError("ANG001", argumen, nilai=kutip(nilai))
     return angka.nilai

@@ -30,12 +30,12 @@ def letak(mendatar: str = "left", tegak: str = "center", lipat: bool = True) -> 
     return Alignment(horizontal=mendatar, vertical=tegak, wrap_text=lipat, indent=0 if mendatar == "center" else 1)
 
 
-def halaman(lembar: Any, *, mendatar: bool) -> None:
-    """F4, fitted to the width, page numbers in the footer."""
+def halaman(lembar: Any, *, mendatar: bool, satu: bool = False) -> None:
+    """F4, fitted to the width (`satu`: to one page), page numbers in the footer."""
     lembar.page_setup.paperSize = FOLIO
     lembar.page_setup.orientation = "landscape" if mendatar else "portrait"
     lembar.page_setup.fitToWidth = 1
-    lembar.page_setup.fitToHeight = 0
+    lembar.page_setup.fitToHeight = 1 if satu else 0
     lembar.sheet_properties.pageSetUpPr.fitToPage = True
     lembar.page_margins = PageMargins(left=12 * _MM, right=12 * _MM, top=15 * _MM, bottom=15 * _MM, header=8 * _MM, footer=8 * _MM)
     lembar.print_options.horizontalCentered = True

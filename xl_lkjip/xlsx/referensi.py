@@ -59,7 +59,7 @@ def tulis(buku: Any, lembar: Any, formulir: Formulir) -> None:
     for huruf, (_, _, lebar) in zip("ABCDEFGH", _KOLOM_SKALA, strict=True):
         lembar.column_dimensions[huruf].width = lebar
     lembar.column_dimensions["A"].width = 28
-    gaya.halaman(lembar, mendatar=True)
+    gaya.halaman(lembar, mendatar=True, satu=True)
     gaya.lindungi(lembar)
 
 

@@ -15,7 +15,9 @@ DASAR_BAGI = "Praktik instansi (LKjIP BKPPD Kota Kediri 2021)"
 
 def naik(target: float, realisasi: float) -> float:
     """Higher is better: r / t."""
-    return realisasi / _bukan_nol(target)
+    if target == 0:
+        raise LkjipError("CAP001")
+    return realisasi / target
 
 
 def turun_lan(target: float, realisasi: float) -> float:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from .. import cetak
 from ..angka import baku, bulatkan
 from ..errors import LkjipError, kutip
-from ..parameter import BOBOT_IP_ASN, DIGIT_RASIO
+from ..parameter import BOBOT_IP_ASN, DIGIT_RASIO, SKOR_PEGAWAI, SkorPegawai
 
 BENTUK = ("dimensi", "indeks")
+NILAI_SKP_MAKS = 100.0
 
 
 def baca_bentuk(teks: object) -> str:
@@ -33,3 +34,31 @@ def ip_asn(dimensi: Sequence[float], bentuk: str = "dimensi") -> float:
                 raise LkjipError("IPA002", dimensi=nama, nilai=cetak.umum(nilai))
             jumlah += nilai * bobot / 100
     return jumlah
+
+
+def skor_berlaku(tahun: int | None) -> SkorPegawai:
+    """The scores in force in a year; the latest when no year is given, the first for a year before all of them."""
+    berlaku = [s for s in SKOR_PEGAWAI if tahun is None or s.berlaku_sejak <= tahun]
+    return berlaku[-1] if berlaku else SKOR_PEGAWAI[0]
+
+
+def pegawai(
+    pendidikan: str, jabatan: str, pelatihan: Mapping[str, bool], nilai_skp: float, hukuman: str, tahun: int | None = None
+) -> float:
+    """The index of one employee: the scores of the four dimensions added up."""
+    skor = skor_berlaku(tahun)
+    if not 0 <= nilai_skp <= NILAI_SKP_MAKS:
+        raise LkjipError("IPA005", nilai=cetak.umum(nilai_skp), batas=cetak.umum(NILAI_SKP_MAKS))
+    kompetensi = sum(skor.kompetensi[jenis].get(jabatan, 0.0) for jenis, ikut in pelatihan.items() if ikut)
+    kinerja = [s for batas, s in skor.kinerja if bulatkan(nilai_skp) >= batas][-1]
+    return skor.kualifikasi[pendidikan] + kompetensi + kinerja + skor.disiplin[hukuman]
+
+
+def baca_pilihan(teks: object, pilihan: Sequence[str], apa: str) -> str:
+    """One of the words of a table, in any case; S1/D4 and the like take the first that is known."""
+    kunci = " ".join(str(teks).lower().replace(".", "").replace("-", "").split())
+    kunci = {"slta": "sma", "smk": "sma", "sltp": "smp", "div": "d4", "diii": "d3", "dii": "d2", "di": "d1"}.get(kunci, kunci)
+    for satu in (kunci, *kunci.split("/")):
+        if satu in pilihan:
+            return satu
+    raise LkjipError("IPA006", apa=apa, nilai=kutip(teks), pilihan=", ".join(pilihan))

@@ -22,7 +22,7 @@ class Isian:
     wajib: bool = False
 
 
-SKALA_CAPAIAN = tuple(s for s in SKALA if not s.startswith("efisiensi_"))
+SKALA_CAPAIAN = tuple(s.id for s in SKALA.values() if s.satuan == "rasio" and not s.id.startswith("efisiensi_"))
 
 ISIAN: tuple[Isian, ...] = (
     Isian("instansi", "Instansi", "IdInstansi", "Pemerintah daerah atau kementerian, misalnya Kota Blitar.", wajib=True),

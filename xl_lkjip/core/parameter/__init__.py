@@ -56,6 +56,18 @@ class MetodeEfisiensi:
         return f"efisiensi_{self.id}"
 
 
+@dataclass(frozen=True, slots=True)
+class SkorPegawai:
+    """The scores of one employee, as one regulation gives them."""
+
+    berlaku_sejak: int
+    dasar: str
+    kualifikasi: dict[str, float]
+    kompetensi: dict[str, dict[str, float]]  # kind of training -> jabatan -> score
+    kinerja: tuple[tuple[float, float], ...]  # lower bound of the SKP -> score, rising
+    disiplin: dict[str, float]
+
+
 def _baca(nama: str) -> Any:
     return json.loads((_FOLDER / nama).read_text(encoding="utf-8"))
 
@@ -64,7 +76,10 @@ def _skala(berkas: Path) -> Skala:
     isi = json.loads(berkas.read_text(encoding="utf-8"))
     pembagi = 100 if isi["batas_dalam"] == "persen" else 1
     digit = DIGIT_RASIO if isi["pembulatan"] is None else isi["pembulatan"] + (2 if pembagi == 100 else 0)
-    pita = tuple(Pita(_TANPA_BATAS_BAWAH if p["batas"] is None else p["batas"] / pembagi, p["operator"], p["label"]) for p in isi["pita"])
+    pita = tuple(
+        Pita(_TANPA_BATAS_BAWAH if p["batas"] is None else p["batas"] / pembagi, p["operator"], p["label"], p.get("lengkap", ""))
+        for p in isi["pita"]
+    )
     return Skala(
         id=berkas.stem, judul=isi["judul"], satuan=isi["satuan"], digit=digit, pita=pita,
         dasar=isi["dasar"], berlaku_sejak=isi["berlaku_sejak"], catatan=isi["catatan"],
@@ -74,3 +89,8 @@ def _skala(berkas: Path) -> Skala:
 SKALA: dict[str, Skala] = {s.id: s for s in map(_skala, sorted((_FOLDER / "skala").glob("*.json")))}
 METODE_EFISIENSI: dict[str, MetodeEfisiensi] = {m["id"]: MetodeEfisiensi(**m) for m in _baca("efisiensi.json")["metode"]}
 BOBOT_IP_ASN: dict[str, float] = _baca("ip_asn.json")["bobot"]
+SKOR_PEGAWAI: tuple[SkorPegawai, ...] = tuple(
+    SkorPegawai(**{**s, "kinerja": tuple(tuple(b) for b in s["kinerja"])})
+    for s in sorted(_baca("ip_asn_pegawai.json"), key=lambda s: s["berlaku_sejak"])
+)
+INDEKS_LUMAJANG: dict[str, Any] = _baca("indeks_lumajang.json")
