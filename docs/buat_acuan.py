@@ -102,9 +102,13 @@ def _fungsi(fungsi: WorksheetFunction) -> Iterator[str]:
 
 def _skala(skala: Skala) -> Iterator[str]:
     yield from (f"### {skala.id}", "", f"{skala.judul}. Dasar: {skala.dasar}. Berlaku sejak {skala.berlaku_sejak}. {skala.catatan}", "")
-    pita = [(f"{p.operator.replace('>=', '≥')} {umum(p.batas)}" if i else "di bawahnya", p.label) for i, p in enumerate(skala.pita)]
+    pita = [(f"{p.operator.replace('>=', '≥')} {umum(p.batas)}" if i else _terendah(skala), p.label) for i, p in enumerate(skala.pita)]
     lengkap = [p.lengkap for p in skala.pita]
     yield from _tabel((f"Nilai ({skala.satuan})", "Label", "Lengkap"), [(n, p, s) for (n, p), s in zip(pita, lengkap, strict=True)][::-1])
+
+
+def _terendah(skala: Skala) -> str:
+    return f"≥ {umum(skala.pita[0].batas)}" if skala.berbatas_bawah else "di bawahnya"
 
 
 def _data() -> Iterator[str]:

@@ -83,6 +83,9 @@ KASUS = r"""
 =PREDIKAT(80,69; "ikm14"; "lengkap")   | B (Baik)         | Mojokerto 2020, IKM 2020
 =PREDIKAT(88,305; "ikm14")             | Sangat baik      | dibulatkan ke 88,31
 =PREDIKAT(3,26; "ikm14_interval")      | Baik             | Kediri 2021, Indeks Kepuasan 3,26
+=PREDIKAT(3,26; "ikm14")               | Baik             | nilai 1-4 dibaca sebagai nilai interval
+=PREDIKAT(15; "ikm14")                 | PRE005           | bukan 1-4 dan bukan 25-100
+=PREDIKAT(99; "merit")                 | PRE005           | di bawah 100
 =PREDIKAT(72,74; "ipasn")              | Sedang           | Kediri 2021, IP ASN
 =PREDIKAT(271,5; "merit")              | Baik             | Blitar 2023, bagian 3.1.1
 =PREDIKAT(0,66; "merit")               | PRE002           | indeks, bukan nilai
@@ -216,7 +219,7 @@ def test_rentang_sama_dengan_satuan(pasangan: list[tuple[float, float]]) -> None
 @given(nilai=st.floats(-5, 19.99))
 def test_setiap_nilai_satu_label(skala: Any, nilai: float) -> None:  # 2
     if skala.satuan == "poin":  # the whole range of points, from the least that is no ratio
-        nilai = 1 + abs(nilai) * (4 if "interval" in skala.id else 20)
+        nilai = max(1.0, skala.pita[0].batas) + abs(nilai) * (0.15 if "interval" in skala.id else 4)
     assert PREDIKAT(nilai, skala.id) in {p.label for p in skala.pita}
     assert [p.label for p in skala.pita].index(PREDIKAT(nilai, skala.id)) <= [p.label for p in skala.pita].index(
         PREDIKAT(min(nilai + 0.5, 19.9 if skala.satuan == "rasio" else nilai + 0.5), skala.id)

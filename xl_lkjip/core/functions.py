@@ -152,8 +152,9 @@ def EFISIENSI(capaian: Any, serapan: Any, metode: Any = None) -> float:
         "IF(NOT(ISNUMBER({nilai})),NA(),"
         f'IF(OR(AND(INDEX(RefSatuan,{_LETAK})="rasio",{{nilai}}>={_RASIO_MAKS}),'
         f'AND(INDEX(RefSatuan,{_LETAK})="poin",{{nilai}}>0,{{nilai}}<{_POIN_MIN})),NA(),'
+        f"IF({_BULAT}<INDEX(RefBatas,{_LETAK}),NA(),"
         f"INDEX(RefLabel,{_LETAK}-1+SUMPRODUCT((RefSkala={{skala}})*"
-        f'((RefOperator=">=")*({_BULAT}>=RefBatas)+(RefOperator=">")*({_BULAT}>RefBatas))))))'
+        f'((RefOperator=">=")*({_BULAT}>=RefBatas)+(RefOperator=">")*({_BULAT}>RefBatas)))))))'
     ),
 )
 def PREDIKAT(nilai: Any, skala: Any = None, bentuk: Any = None) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from .. import cetak
 from ..angka import bulatkan
 from ..errors import LkjipError
-from ..parameter import Pita, Skala
+from ..parameter import SKALA, Pita, Skala
 from .capaian import RASIO_TERLALU_BESAR
 
+NILAI_INTERVAL_MAKS = 4.0  # the highest value of a survey on 1-4
 POIN_TERLALU_KECIL = 1.0  # below this a score was meant as a ratio: nobody scores less than one point
 
 
@@ -16,6 +17,8 @@ def pita(nilai: float, skala: Skala) -> Pita:
     periksa_satuan(nilai, skala.satuan)
     dibanding = bulatkan(nilai, skala.digit)
     if skala.berbatas_bawah and dibanding < skala.pita[0].batas:
+        if skala.interval and nilai <= NILAI_INTERVAL_MAKS:
+            return pita(nilai, SKALA[skala.interval])
         raise LkjipError("PRE005", nilai=cetak.umum(nilai), batas=cetak.umum(skala.pita[0].batas))
     cocok = skala.pita[0]
     for calon in skala.pita[1:]:

@@ -39,6 +39,7 @@ class Skala:
     berlaku_sejak: str = ""
     catatan: str = ""
     berbatas_bawah: bool = False  # a value below the first bound has no label
+    interval: str = ""  # the same scale on 1-4, for values below the first bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,8 @@ def _skala(berkas: Path) -> Skala:
     )
     return Skala(
         id=berkas.stem, judul=isi["judul"], satuan=isi["satuan"], digit=digit, pita=pita,
+        berbatas_bawah=isi["pita"][0]["batas"] is not None,
+        interval=isi.get("interval", ""),
         dasar=isi["dasar"], berlaku_sejak=isi["berlaku_sejak"], catatan=isi["catatan"],
     )  # fmt: skip
 
