@@ -64,8 +64,7 @@ def _korpus() -> Iterator[str]:
     yield from (
         f"Kelima laporan kinerja yang terbit memuat {len(baris)} angka yang dihitung dari angka lain dalam laporan yang sama.",
         "Masing-masing disalin seperti tercetak, dua kali oleh pembaca yang berbeda, lalu dihitung ulang oleh fungsi-fungsi ini",
-        "di setiap pengujian",
-        "(`tests/korpus`).",
+        "di setiap pengujian (`tests/korpus`).",
         "",
     )
     urut = ("cocok", "dipotong", "salah", "tak_terurai")

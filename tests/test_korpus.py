@@ -2,6 +2,9 @@
 
 1. At least 300 figures, each report among them, each row well formed and explained where it must be.
 2. `cocok` figures reproduce to the last printed digit, `dipotong` by truncation; `salah` do not, and carry the right value.
+3. The same quantity printed with two values: the other place is named, and its value is the right one.
+4. Worded verdicts follow from target and realisasi.
+5. Where the report gives no rule, no value is claimed.
 """
 
 from __future__ import annotations
@@ -11,12 +14,12 @@ from collections import Counter
 import pytest
 
 from korpus import Baris, evaluasi, semua
+from xl_lkjip.core.angka import baca, selaraskan
 from xl_lkjip.core.banding import Putusan, putuskan
 from xl_lkjip.core.errors import LkjipError
 from xl_lkjip.core.workbook import Cell
 
-TANPA_RUMUS = {"SAMA", "TERCAPAI", "TAK_TERURAI"}  # two printed values held against each other, or no rule at all
-TERHITUNG = [b for b in semua() if b.fungsi not in TANPA_RUMUS]
+TERHITUNG = [b for b in semua() if b.fungsi not in {"SAMA", "TERCAPAI", "TAK_TERURAI"}]
 
 
 def test_lengkap() -> None:  # 1
@@ -52,3 +55,32 @@ def test_angka(baris: Baris) -> None:  # 2
             assert ("%" in baris.tercetak, "%" in baris.hitung) == (True, False)
         else:
             assert tercetak.value == baris.putusan, hasil
+
+
+@pytest.mark.parametrize("baris", [b for b in semua() if b.fungsi == "SAMA"], ids=lambda b: b.id)
+def test_dua_tempat(baris: Baris) -> None:  # 3
+    assert baris.putusan == "salah"
+    tercetak, hitung, lain = (baca(t.removesuffix("%")) for t in (baris.tercetak, baris.hitung, baris.argumen[0]))
+    assert tercetak is not None
+    assert hitung is not None
+    assert lain is not None
+    assert lain.nilai is not None
+    assert tercetak.nilai != hitung.nilai
+    assert putuskan(Cell(1, 1, baris.hitung.removesuffix("%")), [lain.nilai], rasio=False) is Putusan.COCOK
+
+
+@pytest.mark.parametrize("baris", [b for b in semua() if b.fungsi == "TERCAPAI"], ids=lambda b: b.id)
+def test_tercapai(baris: Baris) -> None:  # 4
+    target, realisasi = (baca(t) for t in baris.argumen[:2])
+    assert target is not None
+    assert realisasi is not None
+    t, r = selaraskan(target, realisasi)
+    benar = "tercapai" if (r <= t if baris.argumen[2:] == ("turun",) else r >= t) else "belum tercapai"
+    assert baris.hitung == benar
+    assert (baris.tercetak == benar) == (baris.putusan == "cocok")
+
+
+def test_tanpa_aturan() -> None:  # 5
+    for b in semua():
+        assert (b.fungsi == "TAK_TERURAI") == (b.putusan == "tak_terurai"), b.id
+        assert (b.putusan == "tak_terurai") == (not b.hitung), b.id
