@@ -11,6 +11,8 @@ from ..workbook import tempat
 from .dokumen import MIRIP, Baris, Dokumen, TabelTerbaca, mirip, normal
 
 MIRIP_PROGRAM = 0.9
+# Beyond these no table of an agency goes, and comparing every pair would take minutes: only equal names are matched there.
+MIRIP_BANYAK_MAKS, MIRIP_PROGRAM_MAKS = 10_000, 60
 _PEMISAH = re.compile(r"\n|;|(?:^|\s)[-•]\s+")  # several programmes in a cell: lines, semicolons, or dashes
 
 
@@ -66,18 +68,24 @@ def pasangkan_indikator(baris: Sequence[Baris], pk: Dokumen) -> tuple[list[tuple
 
     First the same sasaran and name, then the same name, then the most alike of the rest.
     """
-    sisa = [(t, b) for t in pk.semua("pk_indikator") for b in t.baris if b.teks("indikator")]
+    semua = [(t, b) for t in pk.semua("pk_indikator") for b in t.baris if b.teks("indikator")]
+    bebas = set(range(len(semua)))
     hasil: dict[int, IndikatorPk] = {}
     for kunci in (_sasaran_dan_nama, _nama):
+        letak: dict[str, list[int]] = {}
+        for i in sorted(bebas, reverse=True):
+            letak.setdefault(kunci(semua[i][1]), []).append(i)
         for satu in baris:
-            cocok = next((p for p in sisa if kunci(p[1]) == kunci(satu)), None)
-            if cocok and id(satu) not in hasil:
-                sisa.remove(cocok)
-                hasil[id(satu)] = IndikatorPk(*cocok, sama=True)
+            if id(satu) not in hasil and letak.get(kunci(satu)):
+                i = letak[kunci(satu)].pop()
+                bebas.discard(i)
+                hasil[id(satu)] = IndikatorPk(*semua[i], sama=True)
+    sisa = [semua[i] for i in sorted(bebas)]
     belum = [b for b in baris if id(b) not in hasil]
-    dekat = sorted(
-        ((mirip(b.teks("indikator"), p[1].teks("indikator")), i, j) for i, b in enumerate(belum) for j, p in enumerate(sisa)), reverse=True
-    )
+    dekat: list[tuple[float, int, int]] = []
+    if len(belum) * len(sisa) <= MIRIP_BANYAK_MAKS:
+        dekat = [(mirip(b.teks("indikator"), p[1].teks("indikator")), i, j) for i, b in enumerate(belum) for j, p in enumerate(sisa)]
+        dekat.sort(reverse=True)
     terpakai: set[int] = set()
     for nilai, i, j in dekat:
         if nilai >= MIRIP and id(belum[i]) not in hasil and j not in terpakai:
@@ -112,7 +120,8 @@ def pagu_menurut_pk(tabel: TabelTerbaca, pk: Dokumen | None) -> list[PaguPk]:
             if baru == punya and not ikut:
                 break
             punya, anggota = baru, anggota + ikut
-            sisa = [b for b in sisa if b not in ikut]
+            diambil = {b.baris for b in ikut}
+            sisa = [b for b in sisa if b.baris not in diambil]
         hasil.append(_pagu(tabel, anggota, [program[i] for i in sorted(punya)], pk, lengkap))
     return hasil
 
@@ -145,7 +154,7 @@ def _milik_baris(baris: Baris, program: Sequence[tuple[TabelTerbaca, Baris]]) ->
     for satu in map(normal, _PEMISAH.split(str(baris["program"].value or ""))):
         if satu in nama:
             hasil[nama.index(satu)] = True
-        elif satu and nama:
+        elif satu and nama and len(nama) <= MIRIP_PROGRAM_MAKS:
             dekat, letak = max((mirip(satu, n, MIRIP_PROGRAM), i) for i, n in enumerate(nama))
             if dekat >= MIRIP_PROGRAM:
                 hasil.setdefault(letak, False)
