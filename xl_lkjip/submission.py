@@ -52,6 +52,7 @@ def ajukan(berkas: Path, folder: Path, pk: Path | None = None) -> tuple[Path, Ha
     galat = [f"{s.nama}!{c.alamat}" for s in buku.sheets for c in s.cells.values() if c.galat]
     if galat:
         raise LkjipError("AJU004", str(berkas), nilai=", ".join(galat[:5]))
+    cache.tolak_tautan(isi, str(berkas))
     beku = cache.bekukan(isi)
     _bandingkan(buku, reader.baca_tersimpan(beku, str(berkas)))
     safe_write.siapkan_folder(folder)

@@ -34,6 +34,20 @@ def simpan_nilai(isi: bytes, nilai: Mapping[Letak, Nilai], *, tanggal_tetap: boo
     return _ubah(isi, lambda lembar, akar: _isi_nilai(lembar, akar, nilai), tanggal_tetap=tanggal_tetap)
 
 
+def tolak_makro(isi: bytes, nama: str) -> None:
+    """Refuse a workbook with macros: none of ours may carry them on. Fault: BRK015."""
+    with zipfile.ZipFile(io.BytesIO(isi)) as arsip:
+        if any(n.lower().endswith("vbaproject.bin") for n in arsip.namelist()):
+            raise LkjipError("BRK015", nama)
+
+
+def tolak_tautan(isi: bytes, nama: str) -> None:
+    """Refuse a workbook with links to others: a submission stands alone. Fault: BRK016."""
+    with zipfile.ZipFile(io.BytesIO(isi)) as arsip:
+        if any(n.startswith(_TAUTAN_LUAR) for n in arsip.namelist()):
+            raise LkjipError("BRK016", nama)
+
+
 def bekukan(isi: bytes) -> bytes:
     """The package with values instead of formulas; numbers stay numbers. Names that hold formulas go as well."""
 
@@ -41,9 +55,6 @@ def bekukan(isi: bytes) -> bytes:
         for sel in akar.iter(_C):
             for rumus in sel.findall(_F):
                 sel.remove(rumus)
-
-    if any(n.startswith(_TAUTAN_LUAR) for n in zipfile.ZipFile(io.BytesIO(isi)).namelist()):
-        raise LkjipError("BRK016")
 
     return _ubah(isi, lepas, tanggal_tetap=True, beku=True)
 
@@ -139,8 +150,6 @@ def _ubah(isi: bytes, ubah: Callable[[str, etree._Element], None], *, tanggal_te
 def _ubah_bagian(isi: bytes, ubah: Callable[[str, etree._Element], None], *, tanggal_tetap: bool, beku: bool) -> bytes:
     keluar = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(isi)) as asal, zipfile.ZipFile(keluar, "w", zipfile.ZIP_DEFLATED) as tujuan:
-        if any(n.lower().endswith("vbaproject.bin") for n in asal.namelist()):
-            raise LkjipError("BRK015")
         bagian_lembar = _bagian_lembar(asal)
         for info in asal.infolist():
             data = asal.read(info)

@@ -23,6 +23,7 @@ class HasilHitung:
 
 def hitung_bytes(isi: bytes, nama: str) -> tuple[bytes, HasilHitung]:
     """The package with fresh stored values, and what was done."""
+    cache.tolak_makro(isi, nama)
     buku = reader.baca_tersimpan(isi, nama)
     nilai = terpisah.hitung(buku)
     rumus = {(s.nama, c.baris, c.kolom): c.value for s, c in buku.formulas()}
