@@ -253,6 +253,7 @@ def test_sel_galat() -> None:  # 1: one finding at the cell, not one at each tha
 def test_terdokumentasi(aturan: Rule) -> None:  # 3
     assert (type(aturan).__doc__ or "").strip().endswith(".")
     assert aturan.kode
+    assert aturan.dasar
 
 
 class _Rusak(Rule):

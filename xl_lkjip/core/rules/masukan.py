@@ -24,6 +24,7 @@ class Masukan(Rule):
 
     kode = ("ANG001", "ANG002", "ANG003", "ANG004", "ANG005", "CAP001", "CAP002", "CAP003")
     jenis = ("pk", "pengukuran")
+    dasar = "Angka terbaca dengan satu arti; kodenya sama dengan kode fungsi CAPAIAN"
 
     def periksa(self, konteks: Konteks) -> Iterator[Finding]:
         for tabel in konteks.dokumen.tabel:
