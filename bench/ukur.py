@@ -7,16 +7,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from importlib.resources import files
 
 import openpyxl
 from rich.console import Console
 from rich.table import Table
 
-from xl_lkjip import CAPAIAN
-from xl_lkjip.contoh import TERCETAK
+from xl_lkjip import CAPAIAN, contoh
 from xl_lkjip.core.forms import FORMULIR
-from xl_lkjip.core.forms.data import baca_data
 from xl_lkjip.core.validation import validasi
 from xl_lkjip.xlsx.evaluate import hitung
 from xl_lkjip.xlsx.reader import baca_tersimpan
@@ -54,7 +51,7 @@ def main() -> None:
     baris("CAPAIAN, dua teks", "pembagian Python", waktu(lambda: [CAPAIAN(t, "271,50") for t in teks]), bagi)
     baris(f"CAPAIAN, rentang {BANYAK}", "pembagian Python", waktu(lambda: CAPAIAN(target, realisasi)), bagi)
 
-    data = baca_data(files("xl_lkjip.contoh").joinpath(TERCETAK).read_text(encoding="utf-8"))
+    data = contoh.data(contoh.BLITAR, tercetak=True)
     isi = bangun(FORMULIR["pengukuran"], data)
     muat = waktu(lambda: openpyxl.load_workbook(io.BytesIO(isi)))
     buku = baca_tersimpan(isi, "x")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Callable
-from importlib.resources import files
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from xl_lkjip.contoh import DATA, TERCETAK
+from xl_lkjip import contoh
 from xl_lkjip.core.forms import FORMULIR
 from xl_lkjip.core.forms.data import baca_data
 from xl_lkjip.core.rules import Finding
@@ -23,8 +23,7 @@ AKAR = Path(__file__).parents[1]
 
 
 def data_blitar(*, tercetak: bool = False) -> Data:
-    teks = files("xl_lkjip.contoh").joinpath(TERCETAK if tercetak else DATA).read_text(encoding="utf-8")
-    return baca_data(teks)
+    return contoh.data(contoh.BLITAR, tercetak=tercetak)
 
 
 def ubah(data: Data, aksi: Callable[[Data], object]) -> Data:
@@ -33,8 +32,12 @@ def ubah(data: Data, aksi: Callable[[Data], object]) -> Data:
     return baca_data(json.dumps(hasil))
 
 
+# The official sheet alone, for tests of rules: built many times faster than the whole form.
+UTAMA = {k: replace(f, lembar=(f.lembar_utama,)) for k, f in FORMULIR.items()}
+
+
 def buku(formulir: str, data: Data) -> Workbook:
-    return baca_buku(bangun(FORMULIR[formulir], data), f"{formulir}.xlsx")
+    return baca_buku(bangun(UTAMA[formulir], data), f"{formulir}.xlsx")
 
 
 def temuan(pengukuran: Data, pk: Data | None = None) -> list[Finding]:

@@ -97,9 +97,9 @@ def _bahan(folder: Path) -> None:
     (folder / "hilang.json").write_text(json.dumps(ubah(data_blitar(), lambda d: None) | {"identitas": {"unit": "x"}}), encoding="utf-8")
     (folder / "jenis.json").write_text(data.replace("271.5", "[1]"), encoding="utf-8")
     (folder / "nan.json").write_text(data.replace("271.5", "NaN"), encoding="utf-8")
-    (folder / "ganda.json").write_text(data.replace('"versi": 1', '"versi": 1, "versi": 1'), encoding="utf-8")
+    (folder / "ganda.json").write_text(data.replace('"versi": 2', '"versi": 2, "versi": 2'), encoding="utf-8")
     (folder / "dalam.json").write_text("[" * 100_000, encoding="utf-8")
-    (folder / "versi.json").write_text(data.replace('"versi": 1', '"versi": 9'), encoding="utf-8")
+    (folder / "versi.json").write_text(data.replace('"versi": 2', '"versi": 9'), encoding="utf-8")
 
 
 BERKAS_BURUK = [
@@ -239,7 +239,7 @@ def test_hitung_hanya_mengubah_nilai(contoh: Path, tmp_path: Path) -> None:  # 4
     sesudah = _bagian(tanpa)
     assert {n for n in sebelum if sebelum[n] != sesudah[n]} == {n for n in sebelum if n.startswith("xl/worksheets/sheet")}
     nilai = openpyxl.load_workbook(tanpa, data_only=True)["Pengukuran"]
-    assert (nilai["G8"].value, nilai["H8"].value, nilai["K21"].value) == (0.5, "Tidak berhasil", 14645969413)
+    assert (nilai["G8"].value, nilai["H8"].value, nilai["K49"].value) == (0.5, "Tidak berhasil", 14645969413)
     rumus = openpyxl.load_workbook(tanpa)["Pengukuran"]
     assert rumus["G8"].value == openpyxl.load_workbook(asal)["Pengukuran"]["G8"].value
     isi = tanpa.read_bytes()
@@ -301,7 +301,7 @@ def test_format_lain(contoh: Path, tmp_path: Path) -> None:  # 5
         assert jalankan("validasi", pk, cetak, "--format", "xlsx").returncode == 1
         bertanda = openpyxl.load_workbook(tmp_path / nama)
         assert bertanda.sheetnames[0] == "Validasi"
-        assert [b[1].value for b in bertanda["Validasi"].iter_rows(min_row=2)] == ["G9", "K10", "M10", "N10", "O10", "K21"]
+        assert [b[1].value for b in bertanda["Validasi"].iter_rows(min_row=2)] == ["G9", "K10", "M10", "N10", "O10", "K49"]
         assert "PKP103" in bertanda["Pengukuran"]["K10"].comment.text
     assert cetak.read_bytes() == asal
     teks = jalankan("validasi", pk, cetak, "--rinci")

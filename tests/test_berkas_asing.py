@@ -19,14 +19,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from bantu import data_blitar
+from bantu import UTAMA, data_blitar
 from xl_lkjip import cli
-from xl_lkjip.core.forms import FORMULIR
 from xl_lkjip.xlsx import terpisah
 from xl_lkjip.xlsx.templat import bangun
 
-UTUH = bangun(FORMULIR["pengukuran"], data_blitar())
-LEMBAR, BUKU = "xl/worksheets/sheet2.xml", "xl/workbook.xml"
+UTUH = bangun(UTAMA["pengukuran"], data_blitar())
+LEMBAR_SEMUA = ["Petunjuk", "Identitas", "Pengukuran", "Referensi"]
+LEMBAR, BUKU = "xl/worksheets/sheet3.xml", "xl/workbook.xml"
 
 
 def ubah(bagian: str, aksi: Callable[[bytes], bytes], tambah: dict[str, bytes] | None = None, *, pasti: bool = True) -> bytes:
@@ -115,7 +115,7 @@ def test_terbaca(kasus: str, berkas: Path, capsys: pytest.CaptureFixture[str]) -
     assert cli.main(["validasi", str(berkas), "--format", "json"]) in (0, 1)
     assert json.loads(capsys.readouterr().out)["berkas"][0]["status"] == "dibaca"
     assert cli.main(["hitung", str(berkas), "-o", str(berkas.with_name("jadi.xlsx"))]) == 0
-    assert openpyxl.load_workbook(berkas.with_name("jadi.xlsx")).sheetnames == ["Identitas", "Pengukuran", "Referensi"]
+    assert openpyxl.load_workbook(berkas.with_name("jadi.xlsx")).sheetnames == LEMBAR_SEMUA
     assert cli.main(["validasi", str(berkas), "--format", "xlsx"]) in (0, 1)
 
 

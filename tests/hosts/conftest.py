@@ -5,23 +5,52 @@ from __future__ import annotations
 import contextlib
 import signal
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
 
+from hosts.ekstensi import tulis_ekstensi
 from hosts.kantor import Dokumen, Kantor
+
+Buka = Callable[[Path], Dokumen]
 
 
 @pytest.fixture(scope="session")
 def kantor() -> Iterator[Kantor]:
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a CI timeout, too, has to end LibreOffice
-    with Kantor() as kantor:
+    """Calc without our functions."""
+    with _mulai() as kantor:
+        yield kantor
+
+
+@pytest.fixture(scope="session")
+def kantor_berfungsi(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kantor]:
+    """Calc in which the worksheet functions are installed."""
+    with _mulai(tulis_ekstensi(tmp_path_factory.mktemp("bundled"))) as kantor:
         yield kantor
 
 
 @pytest.fixture
-def dokumen(kantor: Kantor) -> Iterator[Callable[[Path], Dokumen]]:
+def dokumen(kantor: Kantor) -> Iterator[Buka]:
     """Open workbooks; they are closed after the test, also a failed one."""
+    with _pembuka(kantor) as buka:
+        yield buka
+
+
+@pytest.fixture
+def dokumen_berfungsi(kantor_berfungsi: Kantor) -> Iterator[Buka]:
+    """The same in the Calc with our functions."""
+    with _pembuka(kantor_berfungsi) as buka:
+        yield buka
+
+
+def _mulai(ekstensi: Path | None = None) -> AbstractContextManager[Kantor]:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a CI timeout, too, has to end LibreOffice
+    return Kantor(ekstensi=ekstensi)
+
+
+@contextmanager
+def _pembuka(kantor: Kantor) -> Iterator[Buka]:
     with contextlib.ExitStack() as tumpukan:
 
         def buka(path: Path) -> Dokumen:

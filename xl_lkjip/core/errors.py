@@ -136,6 +136,25 @@ KATALOG: dict[str, Pesan] = {
         "Berkas ini memuat tautan ke buku kerja lain.",
         "Putuskan tautannya di Excel (Data, Edit Tautan, Putuskan Tautan), lalu ulangi.",
     ),
+    "BRK017": Pesan(
+        VALUE,
+        "Tidak dapat menyisipkan {banyak} baris di bawah baris {contoh} lembar {lembar}: {masalah}.",
+        "Pilih baris dan banyaknya yang muat di lembar itu.",
+    ),
+    "BRK018": Pesan(
+        VALUE,
+        "Tidak dapat menyisipkan baris di tengah {masalah}.",
+        "Sisipkan baris di atas atau di bawahnya, atau pindahkan dulu di Excel.",
+    ),
+    "BRK019": Pesan(
+        VALUE, "Rumus {rumus} tidak terbaca, jadi rujukannya tidak dapat ikut bergeser.", "Perbaiki rumus itu di Excel, lalu ulangi."
+    ),
+    # FRM: formulir dan edisi templat
+    "FRM001": Pesan(
+        VALUE,
+        "Templat edisi {nilai} lebih baru dari xl_lkjip ini, yang mengenal edisi {pilihan}.",
+        "Perbarui xl_lkjip, lalu ulangi.",
+    ),
     # DAT: data JSON untuk `isi`
     "DAT001": Pesan(VALUE, "JSON tidak terbaca: {masalah}.", "Bandingkan dengan contoh dari `xl-lkjip contoh`."),
     "DAT002": Pesan(VALUE, "Kunci {nilai} tidak dikenal.", "Kunci yang dapat dipakai di sini: {pilihan}."),

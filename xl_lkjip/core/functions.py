@@ -16,7 +16,7 @@ from .domain import indeks as _indeks
 from .domain import ip_asn as _ip_asn
 from .domain import predikat as _predikat
 from .errors import LkjipError, kutip
-from .parameter import DIGIT_RASIO, METODE_EFISIENSI, SKALA, SKOR_PEGAWAI, Pita, Skala
+from .parameter import BOBOT_IP_ASN, DIGIT_RASIO, INDEKS_LUMAJANG, METODE_EFISIENSI, SKALA, SKOR_PEGAWAI, Pita, Skala
 from .registry import Argumen, Contoh, worksheet_function
 
 _TARGET = Argumen("target", "Target kinerja: angka atau teks seperti 13,02%, Rp 1.000, A (86,35).")
@@ -28,12 +28,23 @@ _POIN_MIN = f"{_predikat.POIN_TERLALU_KECIL:g}"
 _NAIK, _TURUN, _BAGI = "{realisasi}/{target}", "(2*{target}-{realisasi})/{target}", "IF({target}=0,1/0,{target}/{realisasi})"
 _RAPAT = 'SUBSTITUTE(LOWER(%s)," ","")'
 _LETAK = "MATCH({skala},RefSkala,0)"
+_DIMENSI = [f"{{{d}}}" for d in BOBOT_IP_ASN]
 _BULAT = f"ROUND({{nilai}},INDEX(RefDigit,{_LETAK}))"
 
 
 def _biasa(rumus: str, a: str, b: str) -> str:
     """A plain formula that answers NA() unless both cells are numbers."""
     return f"IF(NOT(AND(ISNUMBER({{{a}}}),ISNUMBER({{{b}}}))),NA(),{rumus})"
+
+
+def _hanya_angka(rumus: str, *argumen: str) -> str:
+    """A plain formula that answers NA() unless all its arguments are numbers."""
+    return f"IF(COUNT({','.join(f'{{{a}}}' for a in argumen)})<{len(argumen)},NA(),{rumus})"
+
+
+def _berbobot(bobot: dict[str, float]) -> str:
+    """a*5+b*4+..."""
+    return "+".join(f"{{{k}}}*{b:g}" for k, b in bobot.items())
 
 
 def _menurut(pilihan: str, *cabang: tuple[str, str]) -> str:
@@ -206,6 +217,18 @@ def _skala_sendiri(rentang: Sequence[Any]) -> Skala:
     dasar="PermenPAN-RB 38/2018; Peraturan BKN 8/2019",
     galat=("ANG001", "IPA001", "IPA002", "IPA003", "IPA004"),
     contoh=(Contoh("=IP_ASN(13; 29,76; 25; 4,98)", "72,74", "Kediri 2021, tabel Indeks Profesionalitas ASN"),),
+    biasa=_hanya_angka(
+        _menurut(
+            "{bentuk}",
+            (
+                "dimensi",
+                f"IF(OR({','.join(f'ROUND({d},{DIGIT_RASIO})<0,ROUND({d},{DIGIT_RASIO})>{b:g}' for d, b in zip(_DIMENSI, BOBOT_IP_ASN.values(), strict=True))}),"
+                f"NA(),{'+'.join(_DIMENSI)})",
+            ),
+            ("indeks", f"IF(MIN({','.join(_DIMENSI)})<0,NA(),({_berbobot(BOBOT_IP_ASN)})/100)"),
+        ),
+        *BOBOT_IP_ASN,
+    ),
 )
 def IP_ASN(kualifikasi: Any, kompetensi: Any, kinerja: Any, disiplin: Any, bentuk: Any = None) -> float:
     """Indeks Profesionalitas ASN dari empat dimensinya."""
@@ -278,6 +301,11 @@ def _banyak(nama: str, arti: str) -> Argumen:
     dasar=_indeks.DASAR,
     galat=("ANG001", "IPA007"),
     contoh=(Contoh("=INDEKS_KUALIFIKASI(0; 10; 0; 0; 0; 0)", "133,33", "Semua S2: di atas 100 dan dibiarkan"),),
+    biasa=_hanya_angka(
+        f"({_berbobot(INDEKS_LUMAJANG['kualifikasi'])})/(({'+'.join(f'{{{k}}}' for k in INDEKS_LUMAJANG['kualifikasi'])})"
+        f"*{INDEKS_LUMAJANG['kualifikasi_pembagi']:g})*100",
+        *INDEKS_LUMAJANG["kualifikasi"],
+    ),
 )
 def INDEKS_KUALIFIKASI(s3: Any, s2: Any, s1_d4: Any, d3: Any, d2_d1_sma: Any, smp_sd: Any) -> float:
     """Indeks kualifikasi pendidikan menurut rumus Kabupaten Lumajang."""
@@ -299,6 +327,16 @@ def INDEKS_KUALIFIKASI(s3: Any, s2: Any, s1_d4: Any, d3: Any, d2_d1_sma: Any, sm
     dasar=_indeks.DASAR,
     galat=("ANG001", "IPA007"),
     contoh=(Contoh("=INDEKS_KOMPETENSI(5; 10; 5; 10; 50; 50; 100)", "50,00", ""),),
+    biasa=_hanya_angka(
+        "({diklat_pim}/{eselon}+{diklat_fungsional}/{jft}+{diklat_20jp}/{jumlah_asn}+{workshop}/{jumlah_asn})/4*100",
+        "diklat_pim",
+        "eselon",
+        "diklat_fungsional",
+        "jft",
+        "diklat_20jp",
+        "workshop",
+        "jumlah_asn",
+    ),
 )
 def INDEKS_KOMPETENSI(
     diklat_pim: Any, eselon: Any, diklat_fungsional: Any, jft: Any, diklat_20jp: Any, workshop: Any, jumlah_asn: Any
@@ -316,6 +354,7 @@ def INDEKS_KOMPETENSI(
     dasar=_indeks.DASAR,
     galat=("ANG001", "IPA007"),
     contoh=(Contoh("=INDEKS_KINERJA(560665; 6755)", "83,00", "Lumajang 2020, indeks kinerja (tabel mencetak 82.74)"),),
+    biasa=_hanya_angka(f"{{jumlah_skp}}/({INDEKS_LUMAJANG['skp_penuh']:g}*{{jumlah_asn}})*100", "jumlah_skp", "jumlah_asn"),
 )
 def INDEKS_KINERJA(jumlah_skp: Any, jumlah_asn: Any) -> float:
     """Indeks kinerja menurut rumus Kabupaten Lumajang."""
@@ -333,6 +372,7 @@ def INDEKS_KINERJA(jumlah_skp: Any, jumlah_asn: Any) -> float:
     dasar=_indeks.DASAR,
     galat=("ANG001", "IPA007"),
     contoh=(Contoh("=INDEKS_DISIPLIN(16; 11; 17; 6755)", "1,32", "Lumajang 2020, indeks disiplin; makin kecil makin baik"),),
+    biasa=_hanya_angka(f"({_berbobot(INDEKS_LUMAJANG['disiplin'])})/{{jumlah_asn}}*100", *INDEKS_LUMAJANG["disiplin"], "jumlah_asn"),
 )
 def INDEKS_DISIPLIN(ringan: Any, sedang: Any, berat: Any, jumlah_asn: Any) -> float:
     """Indeks disiplin menurut rumus Kabupaten Lumajang; makin kecil makin baik."""

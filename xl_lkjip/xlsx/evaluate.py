@@ -11,14 +11,11 @@ from dataclasses import replace
 from typing import Any
 
 import formualizer as fz
-from openpyxl.formula import Tokenizer
-from openpyxl.formula.tokenizer import Token
-from openpyxl.formula.translate import Translator
 
 from ..core import functions as _functions  # noqa: F401 - importing it fills the registry
 from ..core.errors import LkjipError
 from ..core.registry import FUNCTIONS, panggil
-from ..core.workbook import Nilai, Workbook, alamat
+from ..core.workbook import Nilai, Workbook, alamat, huruf_kolom, letak
 
 # Whether the functions are installed only the host knows. A file says no, which is right everywhere until the host calculates.
 NAMA_ADA_FUNGSI = "AdaLKjIP"
@@ -30,6 +27,10 @@ _KURUNG_MAKS = 2_000
 _WAKTU_MAKS_MS = 30_000
 _JENIS = {"Div": "#DIV/0!", "Na": "#N/A", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!", "Ref": "#REF!", "Value": "#VALUE!"}
 _KODE = {v: k for k, v in _JENIS.items()}
+_LEWAT = r"""(?:"(?:[^"]|"")*"|'(?:[^']|'')*'|\[[^\]]*\])"""  # texts, quoted sheet names, other workbooks and tables
+_POTONG = re.compile(_LEWAT + r"|(?<![\w.$!])(?P<nama>[A-Za-z_\\][\w.\\]*)(?![\w.!(])")
+_SEL = re.compile(_LEWAT + r"|(?<![\w.])(?P<k_tetap>\$?)(?P<kolom>[A-Za-z]{1,3})(?P<b_tetap>\$?)(?P<baris>[1-9]\d{0,6})(?![\w.(!])")
+_BARIS_MAKS, _KOLOM_MAKS = 1_048_576, 16_384
 _TAK_DIHITUNG = frozenset({"#NAME?"})  # a function that the engine lacks: Excel may know it
 
 
@@ -137,24 +138,41 @@ class _Nama:
     def uraikan(self, rumus: str, tempat: str) -> str:
         """The formula without names; "" when it cannot be read, or grows beyond Excel's length."""
         self.sisa = _PANJANG_RUMUS
+        baris, kolom = letak(tempat)
         try:
-            return self._satu(rumus, tempat, frozenset())
-        except Exception:  # noqa: BLE001 - openpyxl's tokenizer stumbles over broken formulas in many ways
+            return self._satu(rumus, baris, kolom, frozenset())
+        except ValueError:
             return ""
 
-    def _satu(self, rumus: str, tempat: str, sedang: frozenset[str]) -> str:
-        bagian = []
-        for token in Tokenizer(f"={rumus}").items:
-            nama = token.value.lower()
-            self.sisa -= len(nama) + 1
-            if self.sisa < 0 or nama in sedang:
+    def _satu(self, rumus: str, baris: int, kolom: int, sedang: frozenset[str]) -> str:
+        def tulis(potong: re.Match[str]) -> str:
+            nama = (potong["nama"] or "").lower()
+            if nama not in self.isi:
+                return potong.group()
+            if nama in sedang:
                 raise ValueError(nama)
-            if token.type == Token.OPERAND and token.subtype == Token.RANGE and nama in self.isi:
-                geser = Translator(f"={self.isi[nama]}", origin="A1").translate_formula(tempat)[1:]
-                bagian.append(f"({self._satu(geser, tempat, sedang | {nama})})")
-            else:
-                bagian.append(token.value)
-        return "".join(bagian)
+            return f"({self._satu(_geser(self.isi[nama], baris, kolom), baris, kolom, sedang | {nama})})"
+
+        self.sisa -= len(rumus)
+        if self.sisa < 0:
+            raise ValueError(rumus)
+        return _POTONG.sub(tulis, rumus)
+
+
+def _geser(rumus: str, baris: int, kolom: int) -> str:
+    """A formula that is relative to A1, seen from a cell. Fault: ValueError where it would leave the sheet."""
+
+    def tulis(potong: re.Match[str]) -> str:
+        if not potong["kolom"]:
+            return potong.group()
+        k, b = potong["kolom"], potong["baris"]
+        if not potong["k_tetap"]:
+            k = huruf_kolom((letak(f"{k.upper()}1")[1] + kolom - 2) % _KOLOM_MAKS + 1)
+        if not potong["b_tetap"]:
+            b = str((int(b) + baris - 2) % _BARIS_MAKS + 1)
+        return f"{potong['k_tetap']}{k}{potong['b_tetap']}{b}"
+
+    return _SEL.sub(tulis, rumus)
 
 
 def _letak_bernama(buku: Workbook, nama: str) -> Letak | None:

@@ -180,6 +180,11 @@ def baca_tersimpan(isi: bytes, nama: str) -> Workbook:
         raise LkjipError("BRK006", nama, masalah=f"isinya tidak terbaca ({type(galat).__name__})") from None
 
 
+def dari_openpyxl(rumus: Any, nama: str) -> Workbook:
+    """A workbook that is being built: formulas without values."""
+    return _ke_buku(rumus, None, nama)
+
+
 def _ke_buku(rumus: Any, nilai: Any, nama: str) -> Workbook:
     buku = Workbook(nama)
     sisa = MAKS_SEL
@@ -187,7 +192,7 @@ def _ke_buku(rumus: Any, nilai: Any, nama: str) -> Workbook:
         sheet = Sheet(lembar.title)
         buku.sheets.append(sheet)
         sheet.merged = [(g.min_row, g.min_col, g.max_row, g.max_col) for g in lembar.merged_cells.ranges]
-        for cell in _sel(lembar, nilai[lembar.title]):
+        for cell in _sel(lembar, nilai[lembar.title] if nilai is not None else None):
             if cell.baris > _BARIS_MAKS or cell.kolom > _KOLOM_MAKS:
                 raise LkjipError("BRK006", nama, masalah="ada sel di luar batas Excel")
             sisa -= 1
@@ -203,7 +208,7 @@ def _sel(lembar: Any, lembar_nilai: Any) -> Iterator[Cell]:
         if asal.value is None:
             continue
         rumus = _rumus(asal)
-        tersimpan = lembar_nilai._cells.get((baris, kolom)) if rumus else asal
+        tersimpan = asal if not rumus else lembar_nilai._cells.get((baris, kolom)) if lembar_nilai is not None else None
         yield Cell(baris, kolom, _nilai(tersimpan.value if tersimpan else None), rumus, asal.number_format or "General")
 
 

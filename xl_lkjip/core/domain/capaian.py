@@ -10,6 +10,7 @@ from ..errors import LkjipError, kutip
 
 DASAR = "LAN 239/IX/6/8/2003 (sumber yang lazim dikutip)"
 RASIO_TERLALU_BESAR = 20.0  # a ratio beyond this was meant as percent points: nobody reaches 2000%
+BATAS_TINGGI = 1.5  # a capaian beyond this asks for an explanation
 DASAR_BAGI = "Praktik instansi (LKjIP BKPPD Kota Kediri 2021)"
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..domain.capaian import ARAH
 from ..errors import LkjipError, kutip
+from . import FORMULIR
 from .identitas import ISIAN
+from .layout import Kolom, Tabel
 
-VERSI = 1
+VERSI = 2
+TERCETAK, TERCETAK_PK = "tercetak", "tercetak_pk"
 _ANGKA_MAKS = 1e300
 _PANJANG_SEL = 32_767  # Excel's limit for the text of a cell
 _TAK_TERCETAK = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -43,34 +46,60 @@ def _identitas() -> tuple[Kunci, ...]:
     return tuple(kunci)
 
 
-_TERCETAK_BARIS = tuple(
-    Kunci(nama, bantuan, "nilai")
-    for nama, bantuan in (
-        ("capaian", "Capaian seperti tercetak, misalnya 100,56%."),
-        ("predikat", "Predikat seperti tercetak."),
-        ("rata_sasaran", "Rata-rata capaian sasaran seperti tercetak."),
-        ("serapan", "Serapan anggaran seperti tercetak."),
-        ("efisiensi", "Tingkat efisiensi seperti tercetak."),
-        ("keterangan_efisiensi", "Keterangan efisiensi seperti tercetak."),
-    )
-)
-_TERCETAK_JUMLAH = tuple(
-    Kunci(nama, bantuan, "nilai")
-    for nama, bantuan in (
-        ("capaian", "Rata-rata capaian seperti tercetak."),
-        ("predikat", "Predikat rata-rata seperti tercetak."),
-        ("rata_sasaran", "Rata-rata dari rata-rata sasaran seperti tercetak."),
-        ("pagu", "Jumlah pagu seperti tercetak."),
-        ("realisasi_anggaran", "Jumlah realisasi anggaran seperti tercetak."),
-        ("serapan", "Serapan seluruh anggaran seperti tercetak."),
-    )
-)
+def _kunci_kolom(kolom: Kolom) -> Kunci:
+    return Kunci(kolom.kunci, f"{kolom.judul}. {kolom.bantuan}".strip(), "nilai")
+
+
+def _tercetak(tabel: Tabel, nama: str = TERCETAK) -> Kunci:
+    """Figures of a row as a report prints them; they take the place of its formulas and of what is given above."""
+    bantuan = f"Angka baris ini seperti tercetak di laporan (tabel {tabel.kunci}); mengganti rumus dan isiannya, untuk diperiksa."
+    return Kunci(nama, bantuan, "objek", isi=tuple(_kunci_kolom(k) for k in tabel.tercetak if k.kunci != "no"))
+
+
+def _pengikut(tabel: str) -> tuple[Kunci, ...]:
+    """One object for each table that follows the rows of this one and has something to fill."""
+    return tuple(_objek_tabel(t) for f in FORMULIR.values() for t in f.tabel if t.ikut == tabel and t.masukan)
+
+
+def _objek_tabel(tabel: Tabel, jenis: str = "objek") -> Kunci:
+    isi = (*(_kunci_kolom(k) for k in tabel.masukan), *_pengikut(tabel.kunci), _tercetak(tabel))
+    return Kunci(tabel.kunci, tabel.bantuan, jenis, isi=isi)
+
+
+def _mandiri() -> tuple[Kunci, ...]:
+    """The tables that stand for themselves: lists of rows, or an object where the rows are given."""
+    hasil = []
+    for tabel in (t for f in FORMULIR.values() for t in f.tabel):
+        if tabel.tetap and (tabel.masukan or tabel.judul_jumlah):
+            isi = tuple(Kunci(b.kunci, b.bantuan or k.bantuan, "nilai") for k in tabel.masukan for b in tabel.tetap if k.kunci not in b.isi)
+            baris = replace(_tercetak(tabel), isi=tuple(replace(_tercetak(tabel), nama=b.kunci) for b in tabel.tetap))
+            hasil.append(Kunci(tabel.kunci, tabel.bantuan, "objek", isi=(*isi, baris)))
+        elif not tabel.ikut and tabel.masukan and tabel.kunci not in UTAMA:
+            hasil.append(_objek_tabel(tabel, "daftar"))
+    return tuple(hasil)
+
+
+def _jumlah_tercetak() -> tuple[Kunci, ...]:
+    return tuple(
+        Kunci(t.kunci, f"Baris jumlah tabel {t.kunci} seperti tercetak. Bila kunci ini ada, semua rumus tabel itu diganti angka tercetak.", "objek",
+              isi=tuple(_kunci_kolom(k) for k in t.tercetak if k.jumlah or k.jumlah_fungsi))
+        for f in FORMULIR.values() for t in f.tabel if t.judul_jumlah
+    )  # fmt: skip
+
+
+def _tabel(kunci: str) -> Tabel:
+    return next(t for f in FORMULIR.values() for t in f.tabel if t.kunci == kunci)
+
+
+UTAMA = ("pk_indikator", "pk_program", "pengukuran")  # tables that are filled from sasaran and program
 _INDIKATOR = (
     Kunci("nama", "Nama indikator.", wajib=True),
     Kunci("formulasi", "Cara menghitung indikator."),
     Kunci("satuan", "Satuan, misalnya % atau indeks."),
     Kunci("arah", "Arah indikator; tanpa kunci ini: naik.", pilihan=tuple(ARAH)),
+    Kunci("sumber_data", "Dari mana realisasinya diperoleh."),
     Kunci("target", "Angka, atau teks seperti \"13,02%\" dan \"A (86,35)\".", "nilai", wajib=True),
+    Kunci("target_awal", "Target dalam PK murni; hanya untuk PK Perubahan.", "nilai"),
     Kunci("realisasi", "Ditulis seperti targetnya. Hanya dipakai formulir pengukuran.", "nilai"),
     Kunci("catatan", "Penjelasan, wajib bila capaian di atas 150%."),
     Kunci(
@@ -83,8 +112,19 @@ _INDIKATOR = (
             Kunci("realisasi", "Rupiah.", "nilai"),
         ),
     ),
-    Kunci("tercetak", "Angka yang sudah tercetak di laporan; mengganti rumus baris ini, untuk diperiksa.", "objek", isi=_TERCETAK_BARIS),
+    *_pengikut("pk_indikator"),
+    *_pengikut("pengukuran"),
+    _tercetak(_tabel("pengukuran")),
+    _tercetak(_tabel("pk_indikator"), TERCETAK_PK),
 )  # fmt: skip
+_PROGRAM = (
+    Kunci("nama", "Nama program.", wajib=True),
+    Kunci("anggaran", "Rupiah; dalam PK Perubahan: anggaran yang baru.", "nilai", wajib=True),
+    Kunci("anggaran_awal", "Anggaran dalam PK murni (DPA); hanya untuk PK Perubahan.", "nilai"),
+    Kunci("keterangan", "Sumber dana."),
+    *_pengikut("pk_program"),
+    _tercetak(_tabel("pk_program")),
+)
 SKEMA = Kunci(
     "data",
     "Satu berkas JSON untuk kedua formulir.",
@@ -100,24 +140,18 @@ SKEMA = Kunci(
             True,
             (Kunci("nama", "Nama sasaran.", wajib=True), Kunci("indikator", "Indikator sasaran ini.", "daftar", True, _INDIKATOR)),
         ),
-        Kunci(
-            "program",
-            "Program dan anggarannya dalam PK.",
-            "daftar",
-            isi=(
-                Kunci("nama", "Nama program.", wajib=True),
-                Kunci("anggaran", "Rupiah.", "nilai", wajib=True),
-                Kunci("keterangan", "Sumber dana."),
-            ),
-        ),
-        Kunci(
-            "tercetak",
-            "Baris jumlah seperti tercetak. Bila kunci ini ada, semua rumus diganti angka tercetak (yang tidak disebut menjadi kosong).",
-            "objek",
-            isi=_TERCETAK_JUMLAH,
-        ),
+        Kunci("program", "Program dan anggarannya dalam PK.", "daftar", isi=_PROGRAM),
+        *_mandiri(),
+        Kunci(TERCETAK, "Laporan yang tercetak: baris jumlah tiap tabel.", "objek", isi=_jumlah_tercetak()),
     ),
 )
+
+
+def tanpa_tercetak(data: Any) -> Any:
+    """The data without what a report prints: the right figures, and formulas for the rest."""
+    if isinstance(data, dict):
+        return {k: tanpa_tercetak(v) for k, v in data.items() if k not in (TERCETAK, TERCETAK_PK)}
+    return [tanpa_tercetak(v) for v in data] if isinstance(data, list) else data
 
 
 def baca_data(teks: str) -> dict[str, Any]:
@@ -132,10 +166,18 @@ def baca_data(teks: str) -> dict[str, Any]:
         raise LkjipError("DAT001", masalah="ada angka yang terlalu panjang") from None
     except RecursionError:
         raise LkjipError("DAT001", masalah="terlalu banyak kurung bersarang") from None
+    if isinstance(data, dict) and data.get("versi") == 1:
+        data = _dari_versi_1(data)
     _periksa(SKEMA, data, "")
     if data["versi"] != VERSI:
         raise LkjipError("DAT004", nilai="versi", masalah=f"{kutip(data['versi'])}, seharusnya {VERSI}")
     return dict(data)
+
+
+def _dari_versi_1(data: dict[str, Any]) -> dict[str, Any]:
+    """Version 1 knew one total row, that of the Pengukuran."""
+    lama = {TERCETAK: {"pengukuran": data[TERCETAK]}} if TERCETAK in data else {}
+    return {**data, **lama, "versi": VERSI}
 
 
 def _objek(pasangan: list[tuple[str, Any]]) -> dict[str, Any]:

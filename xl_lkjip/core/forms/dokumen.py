@@ -74,6 +74,8 @@ class TabelTerbaca:
     kolom: dict[str, int]
     baris: list[Baris] = field(default_factory=list)
     jumlah: Baris | None = None
+    awal: int = 0  # rows of the table, prepared ones included, where they are known
+    akhir: int = 0
 
 
 @dataclass(slots=True)

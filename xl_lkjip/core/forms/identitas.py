@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..parameter import METODE_EFISIENSI, SKALA
+from ..profil import PROFIL
 
 LEMBAR = "Identitas"
 
@@ -20,9 +21,15 @@ class Isian:
     pilihan: tuple[str, ...] = ()
     baku: str = ""
     wajib: bool = False
+    awalan: str = ""  # a formula in the cell, there to be typed over
 
 
 SKALA_CAPAIAN = tuple(s.id for s in SKALA.values() if s.satuan == "rasio" and not s.id.startswith("efisiensi_"))
+
+
+def _dari_profil(kolom: str) -> str:
+    return f"INDEX({kolom},MATCH(IdProfil,RefProfil,0))"
+
 
 ISIAN: tuple[Isian, ...] = (
     Isian("instansi", "Instansi", "IdInstansi", "Pemerintah daerah atau kementerian, misalnya Kota Blitar.", wajib=True),
@@ -40,7 +47,8 @@ ISIAN: tuple[Isian, ...] = (
     Isian("tempat", "Tempat", "IdTempat", "Kota penandatanganan."),
     Isian("tanggal_pk", "Tanggal PK", "IdTanggalPk", "Tulis lengkap, misalnya 20 Oktober 2023."),
     Isian("tanggal_pengukuran", "Tanggal pengukuran", "IdTanggalPengukuran", "Misalnya 31 Desember 2023."),
-    Isian("skala", "Skala predikat", "IdSkala", "Skala yang ditetapkan instansi.", SKALA_CAPAIAN, "permendagri86"),
-    Isian("metode_efisiensi", "Metode efisiensi", "IdMetodeEfisiensi", "Pilih satu untuk seluruh tabel.", tuple(METODE_EFISIENSI), "selisih"),
+    Isian("profil", "Profil", "IdProfil", "Kebiasaan instansi; menentukan skala dan metode di bawah, yang boleh ditimpa.", tuple(PROFIL), "umum"),
+    Isian("skala", "Skala predikat", "IdSkala", "Skala yang ditetapkan instansi. Terisi dari profil.", SKALA_CAPAIAN, awalan=_dari_profil("RefProfilSkala")),
+    Isian("metode_efisiensi", "Metode efisiensi", "IdMetodeEfisiensi", "Satu metode untuk seluruh tabel. Terisi dari profil.", tuple(METODE_EFISIENSI), awalan=_dari_profil("RefProfilMetode")),
 )  # fmt: skip
 PER_KUNCI = {i.kunci: i for i in ISIAN}

@@ -1,65 +1,41 @@
-"""Pengukuran: target, realisasi, capaian and predikat per indicator, beside budget, serapan and efisiensi.
-
-Long-standing practice and no annex of a regulation; the columns follow Kota Blitar 2023, Lampiran 4.
-"""
+"""Pengukuran: the measurement of the year, its quarters, budget, comparison, analysis and calculators."""
 
 from __future__ import annotations
 
-from .. import cetak
-from ..domain.capaian import ARAH
-from .layout import Formulir, Kolom, Lembar, Tabel, TandaTangan
-
-# Rows that have both figures: a capaian that is missing there is an error, and no mean may pass over it.
-_TERISI = '{target.semua},"<>",{target.semua},"<>-",{realisasi.semua},"<>",{realisasi.semua},"<>-"'
-KINERJA, ANGGARAN, EFISIENSI = "Kinerja", "Anggaran", "Efisiensi"
-
-TABEL = Tabel(
-    "pengukuran",
-    (
-        Kolom("no", "No", 4, "1", rata="center", bantuan="Nomor sasaran; cukup sekali untuk tiap sasaran."),
-        Kolom("sasaran", "Sasaran Strategis", 19, "2", bantuan="Tulis sekali, di baris indikator yang pertama.", judul_lain=("sasaran", "sasaran program", "tujuan", "sasaran kinerja")),
-        Kolom("indikator", "Indikator Kinerja", 19, "3", bantuan="Sama seperti dalam PK.", judul_lain=("indikator", "indikator kinerja utama", "iku", "indikator sasaran", "indikator tujuan / sasaran")),
-        Kolom("formulasi", "Formulasi Perhitungan", 19, "4", bantuan="Cara menghitung indikator.", judul_lain=("formulasi", "rumus", "formula")),
-        Kolom("target", "Target", 9, "5", KINERJA, rata="center", bantuan="Sama seperti dalam PK: 270; 13,02%; A (86,35).", judul_lain=("target kinerja",), angka=True),
-        Kolom("realisasi", "Realisasi", 9.5, "6", KINERJA, rata="center", bantuan="Ditulis dengan satuan yang sama seperti targetnya.", judul_lain=("realisasi kinerja", "realisasi capaian"), angka=True),
-        Kolom("capaian", "Capaian", 9.5, "7", KINERJA, cetak.PERSEN, fungsi=("CAPAIAN", "target", "realisasi", "arah"), syarat=("target", "realisasi"), jumlah='IF(COUNTIFS(' + _TERISI + ')=0,"",AVERAGE({capaian.semua}))', rata="center", judul_lain=("capaian kinerja", "% capaian", "persentase capaian"), angka=True),
-        Kolom("predikat", "Predikat", 11.5, "8", KINERJA, fungsi=("PREDIKAT", "capaian", "IdSkala"), syarat=("capaian",), jumlah_fungsi=("PREDIKAT", "capaian", "IdSkala"), rata="center", judul_lain=("kategori", "ket", "keterangan", "atribut")),
-        Kolom("rata_sasaran", "Rata-rata Sasaran", 10, "9", KINERJA, cetak.PERSEN,
-              rumus='IF(COUNTIF({kelompok.awal}:{kelompok},{kelompok})>1,"",'  # shown once, in the first row of the sasaran
-                    'IF(COUNTIFS({kelompok.semua},{kelompok},{capaian.semua},">-1E+300")<COUNTIFS({kelompok.semua},{kelompok},' + _TERISI + '),NA(),'
-                    'IF(COUNTIFS({kelompok.semua},{kelompok},{capaian.semua},">-1E+300")=0,"",AVERAGEIF({kelompok.semua},{kelompok},{capaian.semua}))))',
-              syarat=("kelompok",), jumlah='IF(COUNTIFS(' + _TERISI + ')=0,"",AVERAGE({rata_sasaran.semua}))', rata="center", judul_lain=("rata-rata capaian sasaran",), angka=True),
-        Kolom("program", "Program", 18, "10", ANGGARAN, bantuan="Program pendukung; beberapa program: satu baris teks satu program (Alt+Enter).", judul_lain=("program pendukung", "program strategis")),
-        Kolom("pagu", "Pagu (Rp)", 16, "11", ANGGARAN, cetak.RUPIAH, jumlah='IF(COUNT({pagu.semua})=0,"",SUM({pagu.semua}))', rata="right", bantuan="Rupiah, angka saja.", judul_lain=("pagu", "anggaran", "alokasi", "target", "pagu anggaran"), angka=True),
-        Kolom("realisasi_anggaran", "Realisasi (Rp)", 16, "12", ANGGARAN, cetak.RUPIAH, jumlah='IF(COUNT({realisasi_anggaran.semua})=0,"",SUM({realisasi_anggaran.semua}))', rata="right", bantuan="Rupiah, angka saja.", judul_lain=("realisasi", "realisasi anggaran"), angka=True),
-        Kolom("serapan", "Serapan", 9.5, "13=12/11", ANGGARAN, cetak.PERSEN, rumus='IF({pagu}=0,"",{realisasi_anggaran}/{pagu})', syarat=("pagu", "realisasi_anggaran"), jumlah='IF(OR({pagu}="",{realisasi_anggaran}=""),"",IF({pagu}=0,"",{realisasi_anggaran}/{pagu}))', rata="center", judul_lain=("capaian", "capaian kinerja", "capaian anggaran", "%", "penyerapan"), angka=True),
-        Kolom("efisiensi", "Tingkat", 8.5, '="14="&NomorEfisiensi', EFISIENSI, cetak.PERSEN, fungsi=("EFISIENSI", "capaian", "serapan", "IdMetodeEfisiensi"), syarat=("capaian", "serapan"), rata="center", judul_lain=("efisiensi", "tingkat efisiensi", "efisiensi anggaran"), angka=True),
-        Kolom("keterangan_efisiensi", "Keterangan", 10.5, "15", EFISIENSI, fungsi=("PREDIKAT", "efisiensi", "SkalaEfisiensi"), syarat=("efisiensi",), rata="center", judul_lain=("ket", "keterangan efisiensi")),
-        Kolom("catatan", "Catatan", 16, "16", bantuan="Penjelasan, wajib bila capaian di atas 150%.", judul_lain=("tanggapan", "penjelasan")),
-        Kolom("satuan", "Satuan", 11, bantuan="Tidak dicetak.", rata="center", dicetak=False),
-        Kolom("arah", "Arah", 11, bantuan="naik, turun, atau turun-bagi; kosong berarti naik. Tidak dicetak.", pilihan=tuple(ARAH), rata="center", dicetak=False),
-        Kolom("kelompok", "Kelompok", 10, rumus='COUNTA({sasaran.awal}:{sasaran})-SUMPRODUCT(({sasaran.awal}:{sasaran}<>"")*({sasaran.awal}:{sasaran}=OFFSET({sasaran.awal}:{sasaran},-1,0)))', syarat=("indikator",), rata="center", dicetak=False, bantuan="Nomor urut sasaran, dihitung sendiri."),
-    ),
-    wajib=("indikator", "target", "realisasi"),
-    baris_siap=12,
-    judul_jumlah="Rata-rata capaian dan jumlah anggaran",
-    kolom_judul_jumlah="sasaran",
-)  # fmt: skip
+from .layout import Formulir
+from .lembar import analisis, anggaran, dasbor, data_dukung, efisiensi, ip_asn, kalkulator, pengukuran, perbandingan, triwulan
 
 FORMULIR = Formulir(
     kunci="pengukuran",
     judul="Pengukuran Kinerja",
     berkas="Pengukuran.xlsx",
-    edisi=1,
+    edisi=2,
     awalan="PENGUKURAN",
-    lembar=Lembar(
-        "Pengukuran",
-        ('"PENGUKURAN KINERJA TAHUN "&IdTahun', "UPPER(IdUnit)", "UPPER(IdInstansi)"),
-        (TABEL,),
-        (TandaTangan("", "1", (11, 16), bertanggal="IdTanggalPengukuran"),),
-        (
-            '"Kolom 7: arah naik = realisasi / target; turun = (2 x target - realisasi) / target; turun-bagi = target / realisasi. Kolom 9: rata-rata capaian indikator pada satu sasaran."',
-            '"Kolom 8: "&JudulSkala&". Kolom 14: metode "&IdMetodeEfisiensi&" ("&RumusEfisiensi&")."',
-        ),
+    lembar=(
+        pengukuran.LEMBAR,
+        triwulan.LEMBAR,
+        anggaran.LEMBAR,
+        perbandingan.LEMBAR,
+        efisiensi.LEMBAR,
+        analisis.LEMBAR,
+        data_dukung.LEMBAR,
+        ip_asn.LEMBAR,
+        ip_asn.DAFTAR,
+        kalkulator.LEMBAR_IKM,
+        kalkulator.LEMBAR_SKP,
+        kalkulator.LEMBAR_MERIT,
+        dasbor.LEMBAR,
     ),
-)
+    utama="Pengukuran",
+    langkah=(
+        "Isi lembar Identitas. Atau mulai dari PK yang sudah terisi: xl-lkjip isi pengukuran --pk Tabel_PK.xlsx -o {berkas}",
+        "Isi lembar Pengukuran: target, realisasi, program, pagu, dan realisasi anggaran. Capaian, predikat, serapan, dan efisiensi dihitung sendiri.",
+        "Isi Data Dukung: pembilang, penyebut, dan sumber tiap realisasi. Realisasi boleh mengambil nilainya: ketik = lalu klik sel Nilai.",
+        "Isi Triwulan, Anggaran, Perbandingan, dan Analisis. IP ASN, Pegawai, IKM, SKP, dan Merit hanya bila dipakai.",
+        "Efisiensi dan Dasbor tidak perlu diisi.",
+        "Simpan, lalu periksa: xl-lkjip validasi {berkas}",
+        "Sebelum dicetak, sembunyikan baris kosong: pilih \"ya\" pada panah kolom Cetak, atau jalankan xl-lkjip rapikan {berkas}",
+        "Kurang baris? xl-lkjip tambah-baris {berkas} 10",
+        "Setelah tidak ada galat, bekukan untuk dikirim: xl-lkjip ajukan {berkas} -o kirim",
+    ),
+)  # fmt: skip

@@ -1,56 +1,26 @@
-"""Tabel_PK: the annex of the Perjanjian Kinerja, PermenPAN-RB 53/2014 Lampiran I/5-6 (perangkat daerah)."""
+"""Tabel_PK: the Perjanjian Kinerja with its statement, action plan and indicators."""
 
 from __future__ import annotations
 
-from .. import cetak
-from ..domain.capaian import ARAH
-from .layout import Formulir, Kolom, Lembar, Tabel, TandaTangan
-
-INDIKATOR = Tabel(
-    "pk_indikator",
-    (
-        Kolom("no", "No", 6, "(1)", rata="center", bantuan="Nomor sasaran; cukup sekali untuk tiap sasaran."),
-        Kolom("sasaran", "Sasaran Strategis", 60, "(2)", bantuan="Tulis sekali, di baris indikator yang pertama.", judul_lain=("sasaran", "sasaran program", "tujuan", "sasaran kinerja")),
-        Kolom("indikator", "Indikator Kinerja", 60, "(3)", bantuan="Satu indikator satu baris.", judul_lain=("indikator", "indikator kinerja utama", "iku", "indikator sasaran")),
-        Kolom("target", "Target", 34, "(4)", rata="center", bantuan="Angka atau teks: 270; 13,02%; A (86,35).", judul_lain=("target kinerja",), angka=True),
-        Kolom("satuan", "Satuan", 12, bantuan="Tidak dicetak.", rata="center", dicetak=False),
-        Kolom("arah", "Arah", 12, bantuan="naik, turun, atau turun-bagi; kosong berarti naik. Tidak dicetak.", pilihan=tuple(ARAH), rata="center", dicetak=False),
-    ),
-    wajib=("indikator", "target"),
-    baris_siap=12,
-)  # fmt: skip
-
-PROGRAM = Tabel(
-    "pk_program",
-    (
-        Kolom("no", "No", 6, rata="center"),
-        Kolom("program", "Program", 60, bantuan="Nama program seperti dalam DPA.", judul_lain=("program pendukung", "program strategis", "program/kegiatan")),
-        Kolom("pagu", "Anggaran (Rp)", 60, format=cetak.RUPIAH, rata="right", jumlah='IF(COUNT({pagu.semua})=0,"",SUM({pagu.semua}))', bantuan="Rupiah, angka saja.", judul_lain=("anggaran", "pagu", "pagu anggaran", "alokasi"), angka=True),
-        Kolom("keterangan", "Keterangan", 34, bantuan="Sumber dana.", judul_lain=("ket", "sumber dana")),
-    ),
-    wajib=("program", "pagu"),
-    baris_siap=8,
-    judul_jumlah="Jumlah",
-    kolom_judul_jumlah="program",
-)  # fmt: skip
+from .layout import Formulir
+from .lembar import iku, pernyataan, pk, rencana_aksi
 
 FORMULIR = Formulir(
     kunci="pk",
     judul="Perjanjian Kinerja",
     berkas="Tabel_PK.xlsx",
-    edisi=1,
+    edisi=2,
     awalan="PK",
-    lembar=Lembar(
-        "PK",
-        (
-            'IF(IdJenisPk="perubahan","PERUBAHAN PERJANJIAN KINERJA TAHUN ","PERJANJIAN KINERJA TAHUN ")&IdTahun',
-            "UPPER(IdUnit)",
-            "UPPER(IdInstansi)",
-        ),
-        (INDIKATOR, PROGRAM),
-        (
-            TandaTangan("Pihak Kedua,", "2", (1, 2)),
-            TandaTangan("Pihak Pertama,", "1", (3, 4), bertanggal="IdTanggalPk"),
-        ),
+    lembar=(pernyataan.LEMBAR, pk.LEMBAR, rencana_aksi.LEMBAR, iku.LEMBAR),
+    utama="PK",
+    langkah=(
+        "Isi lembar Identitas: instansi, kedua pihak, tempat, tanggal, dan profil. Lembar lain mengambilnya dari sana.",
+        "Isi lembar PK: sasaran, indikator, target, lalu program dan anggaran. Kolom di kanan garis cetak (satuan, arah, formulasi, sumber data) tidak dicetak.",
+        "PK Perubahan: pilih \"perubahan\" di Identitas dan tampilkan kolom D lembar PK (pilih kolom C sampai E, klik kanan, Tampilkan) untuk Target Awal dan DPPA; atau jalankan xl-lkjip rapikan {berkas}",
+        "Isi lembar Rencana Aksi: sifat, target, dan anggaran tiap triwulan. Kolom Periksa menyebut BEDA bila tidak mencapai angka setahun.",
+        "Isi lembar IKU: definisi dan penanggung jawab.",
+        "Simpan, lalu periksa: xl-lkjip validasi {berkas}",
+        "Sebelum dicetak, sembunyikan baris kosong: pilih \"ya\" pada panah kolom Cetak, atau jalankan xl-lkjip rapikan {berkas}",
+        "Kurang baris? xl-lkjip tambah-baris {berkas} 10",
     ),
-)
+)  # fmt: skip

@@ -14,6 +14,7 @@ from ..workbook import Cell, Sheet, Workbook
 from . import FORMULIR, identitas
 from .dokumen import Baris, Dokumen, TabelTerbaca, normal
 from .layout import Kolom, Tabel
+from .templat_terbaca import baca_tabel, bernama
 
 _KEPALA_MAKS = 3  # rows that a header has at most
 _JUDUL_MAKS = 80  # characters of a header text at most
@@ -26,14 +27,18 @@ _HIASAN = re.compile(r"\((rp|%|rupiah)\.?\)|\b(19|20)\d\d\b")
 
 def kenali(buku: Workbook) -> list[Dokumen]:
     """The documents in a workbook, one of each form at most; none when no table of ours is in it."""
-    tabel = [t for sheet in buku.sheets for t in _tabel_lembar(sheet)]
+    utama = {t.kunci for f in FORMULIR.values() for t in f.lembar_utama.tabel}
+    tabel = baca_tabel(buku) if bernama(buku) else []
+    milik_templat = {t.lembar for t in tabel}  # sheets of ours hold no other table; sheets that were added may
+    tabel = [t for t in tabel if t.kunci in utama]
+    tabel += [t for sheet in buku.sheets if sheet.nama not in milik_templat for t in _tabel_lembar(sheet)]
     tabel = [t for t in tabel if t.baris] or tabel
     sel = {i.kunci: cell for i in identitas.ISIAN if (cell := buku.bernama(i.nama))}
     isi = {k: c.tercetak for k, c in sel.items() if not kosong(c.value)}
     alamat = {k: c.alamat for k, c in sel.items()}
     hasil = []
     for jenis, formulir in FORMULIR.items():
-        milik = [t for t in tabel if t.kunci in {f.kunci for f in formulir.lembar.tabel}]
+        milik = [t for t in tabel if t.kunci in {f.kunci for f in formulir.lembar_utama.tabel}]
         if milik:
             hasil.append(Dokumen(buku.nama, jenis, isi, milik, alamat))
     return hasil
@@ -53,7 +58,7 @@ def _tabel_lembar(sheet: Sheet) -> Iterator[TabelTerbaca]:
 
 def _baris_berjudul(sheet: Sheet) -> set[int]:
     """Rows that hold a title or a group of ours: a header is made of nothing else."""
-    tabel = [t for f in FORMULIR.values() for t in f.lembar.tabel]
+    tabel = [t for f in FORMULIR.values() for t in f.lembar_utama.tabel]
     judul = {j for t in tabel for k in t.kolom for j in _judul(k)} | {normal_judul(k.grup) for t in tabel for k in t.kolom if k.grup}
     return {
         b for (b, _), c in sheet.cells.items() if isinstance(c.value, str) and len(c.value) < _JUDUL_MAKS and normal_judul(c.value) in judul
@@ -67,7 +72,7 @@ def _kepala(sheet: Sheet, baris: int, berjudul: set[int]) -> tuple[Tabel, dict[s
         if baris + tinggi - 1 not in berjudul:
             break
         for formulir in FORMULIR.values():
-            for tabel in formulir.lembar.tabel:
+            for tabel in formulir.lembar_utama.tabel:
                 kolom = _cocokkan(sheet, tabel, baris, baris + tinggi - 1)
                 if all(k in kolom for k in tabel.wajib) and (terbaik is None or len(kolom) > len(terbaik[1])):
                     terbaik = tabel, kolom, baris + tinggi

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from .. import cetak
 from ..angka import bulatkan
+from ..domain.capaian import BATAS_TINGGI
 from ..errors import LkjipError
 from ..parameter import DIGIT_RASIO
 from ._base import Finding, Konteks, Rule, Tingkat
 
-BATAS = 1.5
-_BATAS_TULIS = cetak.persen(BATAS, 0)
+_BATAS_TULIS = cetak.persen(BATAS_TINGGI, 0)
 
 
 class CapaianTinggi(Rule):
@@ -27,7 +27,7 @@ class CapaianTinggi(Rule):
                 harapan = konteks.hitungan.capaian(baris)
             except LkjipError:
                 continue
-            if harapan is None or bulatkan(harapan.nilai, DIGIT_RASIO) <= BATAS or baris.teks("catatan").strip(" -"):
+            if harapan is None or bulatkan(harapan.nilai, DIGIT_RASIO) <= BATAS_TINGGI or baris.teks("catatan").strip(" -"):
                 continue
             cell = baris["capaian"] if baris["capaian"].kolom else baris["realisasi"]
             yield self.temuan(

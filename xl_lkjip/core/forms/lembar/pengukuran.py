@@ -1,0 +1,68 @@
+"""Pengukuran: target, realisasi, capaian and predikat per indicator, beside budget, serapan and efisiensi.
+
+Long-standing practice and no annex of a regulation; the columns follow Kota Blitar 2023, Lampiran 4.
+"""
+
+from __future__ import annotations
+
+from ... import cetak
+from ...domain.capaian import ARAH, BATAS_TINGGI
+from ...parameter import METODE_EFISIENSI
+from ..layout import Kolom, Lembar, Tabel, TandaTangan
+from ._umum import jumlah_kolom
+from .pk import SATUAN
+
+# Rows that have both figures: a capaian that is missing there is an error, and no mean may pass over it.
+_TERISI = '{target.semua},"<>",{target.semua},"<>-",{realisasi.semua},"<>",{realisasi.semua},"<>-"'
+_PERIKSA = (
+    'IF({indikator}="",IF(AND({target}="",{realisasi}=""),"","indikator kosong"),IF({target}="","target kosong",IF({realisasi}="","realisasi kosong",'
+    'IF(ISERROR({capaian}),"capaian tidak dapat dihitung",'
+    f'IF(AND(ISNUMBER({{capaian}}),{{capaian}}>{BATAS_TINGGI},{{catatan}}=""),"capaian sangat tinggi: isi Catatan",'
+    'IF(AND(ISNUMBER({capaian}),{capaian}<0),"capaian negatif: periksa arah","ok"))))))'
+)
+KINERJA, ANGGARAN, EFISIENSI = "Kinerja", "Anggaran", "Efisiensi"
+
+TABEL = Tabel(
+    "pengukuran",
+    (
+        Kolom("no", "No", 4, "1", rata="center", bantuan="Nomor sasaran; cukup sekali untuk tiap sasaran."),
+        Kolom("sasaran", "Sasaran Strategis", 16.5, "2", bantuan="Tulis sekali, di baris indikator yang pertama.", judul_lain=("sasaran", "sasaran program", "tujuan", "sasaran kinerja")),
+        Kolom("indikator", "Indikator Kinerja", 16.5, "3", bantuan="Sama seperti dalam PK.", judul_lain=("indikator", "indikator kinerja utama", "iku", "indikator sasaran", "indikator tujuan / sasaran")),
+        Kolom("formulasi", "Formulasi Perhitungan", 16, "4", bantuan="Cara menghitung indikator.", judul_lain=("formulasi", "rumus", "formula")),
+        Kolom("target", "Target", 9, "5", KINERJA, rata="center", bantuan="Sama seperti dalam PK: 270; 13,02%; A (86,35).", judul_lain=("target kinerja",), angka=True),
+        Kolom("realisasi", "Realisasi", 9.5, "6", KINERJA, rata="center", bantuan="Ditulis dengan satuan yang sama seperti targetnya.", judul_lain=("realisasi kinerja", "realisasi capaian"), angka=True),
+        Kolom("capaian", "Capaian", 9.5, "7", KINERJA, cetak.PERSEN, fungsi=("CAPAIAN", "target", "realisasi", "arah"), syarat=("target", "realisasi"), jumlah='IF(COUNTIFS(' + _TERISI + ')=0,"",IF(SUMPRODUCT(--({capaian.semua}<>""))=0,"",AVERAGE({capaian.semua})))', rata="center", judul_lain=("capaian kinerja", "% capaian", "persentase capaian"), angka=True),
+        Kolom("predikat", "Predikat", 10.5, "8", KINERJA, fungsi=("PREDIKAT", "capaian", "IdSkala"), syarat=("capaian",), jumlah_fungsi=("PREDIKAT", "capaian", "IdSkala"), rata="center", judul_lain=("kategori", "ket", "keterangan", "atribut")),
+        Kolom("rata_sasaran", "Rata-rata Sasaran", 9.5, "9", KINERJA, cetak.PERSEN,
+              rumus='IF(COUNTIF({kelompok.awal}:{kelompok},{kelompok})>1,"",'  # shown once, in the first row of the sasaran
+                    'IF(COUNTIFS({kelompok.semua},{kelompok},{capaian.semua},">-1E+300")<COUNTIFS({kelompok.semua},{kelompok},' + _TERISI + '),NA(),'
+                    'IF(COUNTIFS({kelompok.semua},{kelompok},{capaian.semua},">-1E+300")=0,"",AVERAGEIF({kelompok.semua},{kelompok},{capaian.semua}))))',
+              syarat=("kelompok",), jumlah='IF(COUNTIFS(' + _TERISI + ')=0,"",IF(SUMPRODUCT(--({rata_sasaran.semua}<>""))=0,"",AVERAGE({rata_sasaran.semua})))', rata="center", judul_lain=("rata-rata capaian sasaran",), angka=True),
+        Kolom("program", "Program", 15.5, "10", ANGGARAN, bantuan="Program pendukung; beberapa program: satu baris teks satu program (Alt+Enter).", judul_lain=("program pendukung", "program strategis")),
+        Kolom("pagu", "Pagu (Rp)", 15, "11", ANGGARAN, cetak.RUPIAH, jumlah=jumlah_kolom("pagu"), rata="right", bantuan="Rupiah, angka saja.", judul_lain=("pagu", "anggaran", "alokasi", "target", "pagu anggaran"), angka=True),
+        Kolom("realisasi_anggaran", "Realisasi (Rp)", 15, "12", ANGGARAN, cetak.RUPIAH, jumlah=jumlah_kolom("realisasi_anggaran"), rata="right", bantuan="Rupiah, angka saja.", judul_lain=("realisasi", "realisasi anggaran"), angka=True),
+        Kolom("serapan", "Serapan", 9.5, "13=12/11", ANGGARAN, cetak.PERSEN, rumus='IF({pagu}=0,"",{realisasi_anggaran}/{pagu})', syarat=("pagu", "realisasi_anggaran"), jumlah='IF(OR({pagu}="",{realisasi_anggaran}=""),"",IF({pagu}=0,"",{realisasi_anggaran}/{pagu}))', rata="center", judul_lain=("capaian", "capaian kinerja", "capaian anggaran", "%", "penyerapan"), angka=True),
+        Kolom("efisiensi", "Tingkat", 8.5, '="14="&NomorEfisiensi', EFISIENSI, cetak.PERSEN, fungsi=("EFISIENSI", "capaian", "serapan", "IdMetodeEfisiensi"), syarat=("capaian", "serapan"), bentuk=tuple((f'IdMetodeEfisiensi="{m.id}"', m.format) for m in METODE_EFISIENSI.values()), rata="center", judul_lain=("efisiensi", "tingkat efisiensi", "efisiensi anggaran"), angka=True),
+        Kolom("keterangan_efisiensi", "Keterangan", 10, "15", EFISIENSI, fungsi=("PREDIKAT", "efisiensi", "SkalaEfisiensi"), syarat=("efisiensi",), rata="center", judul_lain=("ket", "keterangan efisiensi")),
+        Kolom("catatan", "Catatan", 15, "16", bantuan="Penjelasan, wajib bila capaian di atas 150%.", judul_lain=("tanggapan", "penjelasan")),
+        Kolom("satuan", "Satuan", 11, bantuan="Pilih atau ketik sendiri. Tidak dicetak.", pilihan=SATUAN, rata="center", dicetak=False),
+        Kolom("arah", "Arah", 11, bantuan="naik, turun, atau turun-bagi; kosong berarti naik. Tidak dicetak.", pilihan=tuple(ARAH), rata="center", dicetak=False),
+        Kolom("kelompok", "Kelompok", 10, rumus='COUNTA({sasaran.awal}:{sasaran})-SUMPRODUCT(({sasaran.awal}:{sasaran}<>"")*({sasaran.awal}:{sasaran}=OFFSET({sasaran.awal}:{sasaran},-1,0)))', syarat=("indikator",), rata="center", dicetak=False, bantuan="Nomor urut sasaran, dihitung sendiri."),
+        Kolom("periksa", "Periksa", 30, dicetak=False, bantuan="Dihitung sendiri.", curiga='AND({periksa}<>"",{periksa}<>"ok")', rumus=_PERIKSA),
+    ),
+    wajib=("indikator", "target", "realisasi"),
+    bantuan="Indikator dengan target, realisasi, dan anggarannya.",
+    judul_jumlah="Rata-rata capaian dan jumlah anggaran",
+    kolom_judul_jumlah="sasaran",
+)  # fmt: skip
+
+LEMBAR = Lembar(
+    "Pengukuran",
+    ('"PENGUKURAN KINERJA TAHUN "&IdTahun', "UPPER(IdUnit)", "UPPER(IdInstansi)"),
+    (TABEL,),
+    (TandaTangan("", "1", (11, 16), bertanggal="IdTanggalPengukuran"),),
+    (
+        '"Kolom 7: arah naik = realisasi / target; turun = (2 x target - realisasi) / target; turun-bagi = target / realisasi. Kolom 9: rata-rata capaian indikator pada satu sasaran."',
+        '"Kolom 8: "&JudulSkala&". Kolom 14: metode "&IdMetodeEfisiensi&" ("&RumusEfisiensi&")."',
+    ),
+)

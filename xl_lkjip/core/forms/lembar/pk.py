@@ -1,0 +1,62 @@
+"""PK: the annex of the Perjanjian Kinerja, PermenPAN-RB 53/2014 Lampiran I/5-6 (perangkat daerah)."""
+
+from __future__ import annotations
+
+from ... import cetak
+from ...domain.capaian import ARAH
+from ..layout import Kolom, Lembar, Tabel, TandaTangan
+from ._umum import jumlah_kolom
+
+SUMBER_DANA = ("APBD", "APBN", "DAK", "DBHCHT", "BLUD", "Hibah")
+SATUAN = ("%", "indeks", "nilai", "orang", "dokumen", "laporan", "kegiatan", "layanan", "unit", "kali", "hari", "kasus", "temuan")
+_PERUBAHAN = 'IdJenisPk="perubahan"'
+
+INDIKATOR = Tabel(
+    "pk_indikator",
+    (
+        Kolom("no", "No", 6, "(1)", rata="center", bantuan="Nomor sasaran; cukup sekali untuk tiap sasaran."),
+        Kolom("sasaran", "Sasaran Strategis", 50, "(2)", bantuan="Tulis sekali, di baris indikator yang pertama.", judul_lain=("sasaran", "sasaran program", "tujuan", "sasaran kinerja")),
+        Kolom("indikator", "Indikator Kinerja", 50, "(3)", bantuan="Satu indikator satu baris.", judul_lain=("indikator", "indikator kinerja utama", "iku", "indikator sasaran")),
+        Kolom("target_awal", "Target Awal", 27, rata="center", bantuan="Hanya untuk PK Perubahan: target dalam PK murni.", judul_lain=("target sebelum perubahan", "target murni"), angka=True, hanya_perubahan=True),
+        Kolom("target", "Target", 27, "(4)", rata="center", bantuan="Angka atau teks: 270; 13,02%; A (86,35).", judul_rumus=f'IF({_PERUBAHAN},"Target Perubahan","Target")', judul_lain=("target kinerja", "target perubahan", "perubahan"), angka=True),
+        Kolom("satuan", "Satuan", 12, bantuan="Pilih atau ketik sendiri. Tidak dicetak.", pilihan=SATUAN, rata="center", dicetak=False),
+        Kolom("arah", "Arah", 12, bantuan="naik, turun, atau turun-bagi; kosong berarti naik. Tidak dicetak.", pilihan=tuple(ARAH), rata="center", dicetak=False),
+        Kolom("formulasi", "Formulasi", 30, bantuan="Cara menghitung indikator. Tidak dicetak.", dicetak=False),
+        Kolom("sumber_data", "Sumber Data", 24, bantuan="Dari mana realisasinya diperoleh. Tidak dicetak.", dicetak=False),
+        Kolom("periksa", "Periksa", 24, dicetak=False, bantuan="Dihitung sendiri.", curiga='AND({periksa}<>"",{periksa}<>"ok")',
+              rumus='IF({indikator}="",IF({target}="","","indikator kosong"),IF({target}="","target kosong",IF({satuan}="","satuan kosong","ok")))'),
+    ),
+    wajib=("indikator", "target"),
+    bantuan="Indikator dan target dalam PK.",
+)  # fmt: skip
+
+PROGRAM = Tabel(
+    "pk_program",
+    (
+        Kolom("no", "No", 6, rata="center", bantuan="Nomor program."),
+        Kolom("program", "Program", 50, bantuan="Nama program seperti dalam DPA.", judul_lain=("program pendukung", "program strategis", "program/kegiatan")),
+        Kolom("pagu", "Anggaran (Rp)", 50, format=cetak.RUPIAH, rata="right", jumlah=jumlah_kolom("pagu"), bantuan="Rupiah, angka saja. Dalam PK Perubahan: anggaran menurut DPA.", judul_rumus='IF(COUNT({pagu_perubahan.semua})=0,"Anggaran (Rp)","DPA (Rp)")', judul_lain=("anggaran", "pagu", "pagu anggaran", "alokasi"), angka=True),
+        Kolom("pagu_perubahan", "DPPA (Rp)", 27, format=cetak.RUPIAH, rata="right", jumlah=jumlah_kolom("pagu_perubahan"), bantuan="Hanya untuk PK Perubahan: anggaran menurut DPPA.", judul_lain=("anggaran perubahan", "dppa"), angka=True, hanya_perubahan=True, ganti="pagu"),
+        Kolom("keterangan", "Keterangan", 27, bantuan="Sumber dana: pilih atau ketik sendiri.", pilihan=SUMBER_DANA, judul_lain=("ket", "sumber dana")),
+        Kolom("periksa", "Periksa", 24, dicetak=False, bantuan="Dihitung sendiri.", curiga='AND({periksa}<>"",{periksa}<>"ok")',
+              rumus='IF({program}="",IF({pagu}="","","program kosong"),IF({pagu}="","anggaran kosong",IF(NOT(ISNUMBER({pagu})),"anggaran bukan angka","ok")))'),
+    ),
+    wajib=("program", "pagu"),
+    judul_jumlah="Jumlah",
+    kolom_judul_jumlah="program",
+    bantuan="Program dan anggarannya dalam PK.",
+)  # fmt: skip
+
+LEMBAR = Lembar(
+    "PK",
+    (
+        f'IF({_PERUBAHAN},"PERUBAHAN PERJANJIAN KINERJA TAHUN ","PERJANJIAN KINERJA TAHUN ")&IdTahun',
+        "UPPER(IdUnit)",
+        "UPPER(IdInstansi)",
+    ),
+    (INDIKATOR, PROGRAM),
+    (
+        TandaTangan("Pihak Kedua,", "2", (1, 2)),
+        TandaTangan("Pihak Pertama,", "1", (3, 5), bertanggal="IdTanggalPk"),
+    ),
+)
