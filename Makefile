@@ -9,10 +9,11 @@ export PYTHON_SISTEM
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
 
-.PHONY: bantuan demo test templat acuan bersih libreoffice
+.PHONY: bantuan demo contoh-semua test templat acuan bersih libreoffice
 
 bantuan:
 	@echo 'make demo     menyiapkan .venv, lalu membuat contoh di build/contoh (tanpa LibreOffice)'
+	@echo 'make contoh-semua  kedua formulir kelima laporan di build/contoh-semua'
 	@echo 'make test     menyiapkan semuanya termasuk LibreOffice 25.2, lalu menjalankan seluruh pemeriksaan dan uji'
 	@echo 'make templat  membangun ulang templates/*.xlsx'
 	@echo 'make acuan    membangun ulang halaman acuan di docs'
@@ -21,6 +22,10 @@ bantuan:
 demo: .venv/.siap
 	@rm -rf build/contoh
 	@$(BIN)/xl-lkjip contoh build/contoh
+
+contoh-semua: .venv/.siap
+	@rm -rf build/contoh-semua
+	@$(BIN)/xl-lkjip contoh --semua build/contoh-semua
 
 test: .venv/.siap-uji libreoffice
 	$(BIN)/ruff check

@@ -19,7 +19,8 @@ import pytest
 from lxml import etree
 from openxml_audit import FileFormat, OpenXmlValidator, ValidationError, ValidationSeverity  # type: ignore[import-untyped]
 
-from bantu import AKAR, data_blitar
+from bantu import AKAR, UTAMA, data_blitar
+from xl_lkjip import contoh
 from xl_lkjip.core.forms import FORMULIR
 from xl_lkjip.core.validation import validasi
 from xl_lkjip.core.workbook import letak
@@ -37,20 +38,12 @@ _JENIS = {
     "xl/worksheets/": f"{_KEPALA}worksheet+xml",
     "xl/comments/": f"{_KEPALA}comments+xml",
 }
-_UNSUR_FONT = (
-    "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name", "family", "charset", "scheme",
-)  # fmt: skip
 
 
 def _wajar(galat: ValidationError) -> bool:
-    """What the validator reports and no one needs to mend; each line with its reason."""
-    return (
-        # ISO/IEC 29500-1 18.8.22 declares x:CT_Font as <choice maxOccurs="unbounded">: any order is valid. The SDK's model has a
-        # sequence, so every workbook of openpyxl is reported. Only the order of known elements is let through.
-        (galat.part_uri == "/xl/styles.xml" and "/font[" in galat.path and galat.node in _UNSUR_FONT and "Unexpected" in galat.description)
-        # A warning that Excel writes texts into a table of their own when it saves. Texts in the cells are valid and read by all.
-        or (galat.id == "Excel_InlineStrCells" and galat.severity is ValidationSeverity.WARNING)
-    )
+    """What the validator reports and no one needs to mend, with its reason."""
+    # A warning that Excel writes texts into a table of their own when it saves. Texts in the cells are valid and read by all.
+    return galat.id == "Excel_InlineStrCells" and galat.severity is ValidationSeverity.WARNING
 
 
 @pytest.fixture(scope="module")
@@ -143,10 +136,6 @@ def _angka(teks: str | None) -> bool:
     return True
 
 
-def _buku(formulir: str, terisi: bool) -> bytes:
-    return bangun(FORMULIR[formulir], data_blitar() if terisi else None)
-
-
 @pytest.mark.parametrize("nama", ["Tabel_PK.xlsx", "Pengukuran.xlsx"])
 def test_templat(nama: str, periksa: Callable[[bytes], list[str]]) -> None:  # 1
     assert periksa((AKAR / "templates" / nama).read_bytes()) == []
@@ -155,7 +144,7 @@ def test_templat(nama: str, periksa: Callable[[bytes], list[str]]) -> None:  # 1
 @pytest.mark.parametrize("terisi", [False, True], ids=["kosong", "terisi"])
 @pytest.mark.parametrize("formulir", list(FORMULIR))
 def test_buku(formulir: str, terisi: bool, periksa: Callable[[bytes], list[str]]) -> None:  # 1
-    isi = _buku(formulir, terisi)
+    isi = bangun(FORMULIR[formulir], data_blitar() if terisi else None)
     temuan = validasi([baca_buku(isi, "b.xlsx")])[0].temuan
     assert {n: periksa(i) for n, i in {"asli": isi, "bertanda": tandai(isi, temuan), "beku": bekukan(isi)}.items()} == {
         "asli": [],
@@ -164,17 +153,30 @@ def test_buku(formulir: str, terisi: bool, periksa: Callable[[bytes], list[str]]
     }
 
 
+@pytest.mark.parametrize("laporan", [n for n in contoh.LAPORAN if n != contoh.BLITAR])
+@pytest.mark.parametrize("formulir", list(FORMULIR))
+def test_laporan(formulir: str, laporan: str, periksa: Callable[[bytes], list[str]]) -> None:  # 1
+    assert periksa(bangun(FORMULIR[formulir], contoh.data(laporan, tercetak=True))) == []
+
+
+@pytest.fixture(scope="module")
+def utuh() -> bytes:
+    """A small workbook for damages: the official sheet, filled."""
+    return bangun(UTAMA["pengukuran"], data_blitar())
+
+
 # damage | part | pattern | replacement
 KERUSAKAN = [
     ("unsur asing", LEMBAR, "<sheetData>", "<asing/><sheetData>"),
     ("unsur tidak pada urutannya", LEMBAR, r"(<sheetData>.*</sheetData>)(.*)(<mergeCells.*</mergeCells>)", r"\3\1\2"),
     ("unsur asing di font", "xl/styles.xml", "<font>", "<font><asing/>"),
+    ("urutan di font", "xl/styles.xml", r"(<sz [^>]*/>)(.*?)(</font>)", r"\2\1\3"),
     ("nilai atribut", "xl/styles.xml", '<b val="1"/>', '<b val="mungkin"/>'),
     ("jenis sel", LEMBAR, 't="inlineStr"', 't="xyz"'),
     ("perlindungan", LEMBAR, 'sheet="1"', 'sheet="x"'),
     ("jenis aturan isian", LEMBAR, r'(<dataValidation [^>]*)type="\w+"', r'\1type="apa"'),
     ("lembar kembar", "xl/workbook.xml", 'sheetId="2"', 'sheetId="1"'),
-    ("relasi ke bagian yang tidak ada", "xl/_rels/workbook.xml.rels", "sheet3.xml", "sheet9.xml"),
+    ("relasi ke bagian yang tidak ada", "xl/_rels/workbook.xml.rels", "sheet3.xml", "sheet99.xml"),
     ("XML terpotong", LEMBAR, "</sheetData>", ""),
     ("jenis isi hilang", "[Content_Types].xml", "<Override[^>]*sheet2.xml[^>]*/>", ""),
     ("nama dua kali", "xl/workbook.xml", r"(<definedName .*?</definedName>)", r"\1\1"),
@@ -192,8 +194,8 @@ KERUSAKAN = [
 
 
 @pytest.mark.parametrize(("bagian", "pola", "ganti"), [k[1:] for k in KERUSAKAN], ids=[k[0] for k in KERUSAKAN])
-def test_kerusakan_ditemukan(bagian: str, pola: str, ganti: str, periksa: Callable[[bytes], list[str]]) -> None:  # 2
-    utuh, rusak = _buku("pengukuran", True), io.BytesIO()
+def test_kerusakan_ditemukan(bagian: str, pola: str, ganti: str, utuh: bytes, periksa: Callable[[bytes], list[str]]) -> None:  # 2
+    rusak = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(utuh)) as asal, zipfile.ZipFile(rusak, "w") as tujuan:
         for satu in asal.infolist():
             isi = asal.read(satu).decode()

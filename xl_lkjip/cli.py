@@ -89,6 +89,27 @@ def _hitung(pilihan: argparse.Namespace) -> int:
     return SELESAI
 
 
+def _tambah_baris(pilihan: argparse.Namespace) -> int:
+    from .xlsx.baris import tambah_berkas
+
+    hasil = tambah_berkas(pilihan.berkas, pilihan.banyak, pilihan.tabel, pilihan.keluaran, timpa=pilihan.timpa)
+    apa = []
+    if hasil.ditampilkan:
+        apa.append(f"{hasil.ditampilkan} baris siap yang tersembunyi ditampilkan")
+    if hasil.disisipkan:
+        apa.append(f"{hasil.disisipkan} baris disisipkan")
+    print(f"{' dan '.join(apa)}: lembar {', '.join(hasil.lembar)}.")
+    return SELESAI
+
+
+def _rapikan(pilihan: argparse.Namespace) -> int:
+    from .xlsx.baris import rapikan_berkas
+
+    hasil = rapikan_berkas(pilihan.berkas, pilihan.keluaran, buka=pilihan.buka, timpa=pilihan.timpa)
+    print("Semua baris ditampilkan." if pilihan.buka else f"{hasil.disembunyikan} baris kosong disembunyikan; siap dicetak.")
+    return SELESAI
+
+
 def _validasi(pilihan: argparse.Namespace) -> int:
     from .core.rules import Tingkat
     from .core.validation import validasi
@@ -166,8 +187,23 @@ def _contoh(pilihan: argparse.Namespace) -> int:
     from . import contoh
     from .report import teks
 
+    if pilihan.semua:
+        return _contoh_semua(pilihan.folder, timpa=pilihan.timpa)
     hasil = contoh.buat(pilihan.folder, timpa=pilihan.timpa)
     teks.cetak_contoh(teks.konsol(), hasil.berkas, hasil.bersih, hasil.tercetak)
+    return SELESAI
+
+
+def _contoh_semua(folder: Path, *, timpa: bool) -> int:
+    from rich.progress import track
+
+    from . import contoh
+    from .report.teks import konsol
+
+    banyak = 4 * len(contoh.LAPORAN)
+    semua = track(contoh.buat_semua(folder, timpa=timpa), "Membuat", banyak, console=konsol(galat=True), disable=not sys.stderr.isatty())
+    for berkas, arti in semua:
+        print(f"{berkas}: {arti}")
     return SELESAI
 
 
@@ -242,6 +278,19 @@ def _pengurai() -> _Pengurai:
     keluaran(hitung)
     timpa(hitung)
 
+    tambah_baris = tambah("tambah-baris", _tambah_baris, "tambah baris pada templat yang sedang dipakai, rumus dan jumlahnya ikut")
+    tambah_baris.add_argument("berkas", type=Path, metavar="BERKAS")
+    tambah_baris.add_argument("banyak", type=int, metavar="BANYAK", help="banyaknya baris")
+    tambah_baris.add_argument("--tabel", metavar="LEMBAR", help="lembar atau tabel yang ditambah; tanpa ini: tabel indikator")
+    keluaran(tambah_baris)
+    timpa(tambah_baris)
+
+    rapikan = tambah("rapikan", _rapikan, "sembunyikan baris kosong supaya siap dicetak")
+    rapikan.add_argument("berkas", type=Path, metavar="BERKAS")
+    rapikan.add_argument("--buka", action="store_true", help="sebaliknya: tampilkan semua baris dan kolom")
+    keluaran(rapikan)
+    timpa(rapikan)
+
     validasi = tambah("validasi", _validasi, "periksa PK dan Pengukuran; beberapa berkas diperiksa bersama")
     validasi.add_argument(
         "berkas", type=Path, metavar="BERKAS", nargs="+", help="berkas .xlsx, folder berisi berkas .xlsx, atau pola *.xlsx"
@@ -254,8 +303,9 @@ def _pengurai() -> _Pengurai:
     ajukan.add_argument("--pk", type=Path, metavar="BERKAS", help="PK yang harus cocok dengan Pengukuran ini")
     ajukan.add_argument("-o", dest="keluaran", type=Path, metavar="FOLDER", required=True, help="folder tujuan")
 
-    contoh = tambah("contoh", _contoh, "buat contoh lengkap Kota Blitar 2023")
+    contoh = tambah("contoh", _contoh, "buat contoh lengkap Kota Blitar 2023, atau kelima laporan dengan --semua")
     contoh.add_argument("folder", type=Path, metavar="FOLDER", nargs="?", default=Path("contoh-lkjip"))
+    contoh.add_argument("--semua", action="store_true", help="kedua formulir kelima laporan, benar dan seperti tercetak")
     timpa(contoh)
 
     rumus = tambah("rumus", _rumus, "hitung satu rumus, misalnya '=CAPAIAN(78; 80,30)'")

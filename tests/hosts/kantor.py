@@ -119,7 +119,7 @@ class Kantor:
         """The texts of all cells of a sheet from A1 on, at once: a call for each cell takes a thousand times as long."""
         nomor = doc.Sheets.getElementNames().index(lembar) + 1
         path = Path(tempfile.mkdtemp(dir=self._folder)) / "lembar.csv"
-        pilihan = f"44,34,UTF-8,1,,0,false,true,false,false,false,{nomor}"
+        pilihan = f"44,34,UTF-8,1,,0,false,true,true,false,false,{nomor}"
         doc.storeToURL(path.as_uri(), self._sifat(FilterName="Text - txt - csv (StarCalc)", FilterOptions=pilihan))
         [hasil] = path.parent.iterdir()  # Calc adds the name of the sheet to the file's
         with hasil.open(encoding="utf-8", newline="") as isi:

@@ -155,6 +155,13 @@ KATALOG: dict[str, Pesan] = {
         "Templat edisi {nilai} lebih baru dari xl_lkjip ini, yang mengenal edisi {pilihan}.",
         "Perbarui xl_lkjip, lalu ulangi.",
     ),
+    "FRM002": Pesan(
+        VALUE,
+        "Berkas ini bukan templat xl_lkjip edisi 2, jadi baris-barisnya tidak dikenal.",
+        "Pindahkan isinya ke templat baru: `xl-lkjip isi pengukuran --dari BERKAS -o BARU` (atau `isi pk`).",
+    ),
+    "FRM003": Pesan(VALUE, "Tabel atau lembar {nilai} tidak ada, atau barisnya tetap.", "Pilih: {pilihan}."),
+    "FRM004": Pesan(VALUE, "Banyaknya baris {nilai} di luar 1 sampai {batas}.", "Sebutkan banyaknya baris yang ditambahkan."),
     # DAT: data JSON untuk `isi`
     "DAT001": Pesan(VALUE, "JSON tidak terbaca: {masalah}.", "Bandingkan dengan contoh dari `xl-lkjip contoh`."),
     "DAT002": Pesan(VALUE, "Kunci {nilai} tidak dikenal.", "Kunci yang dapat dipakai di sini: {pilihan}."),

@@ -29,6 +29,7 @@ _NAIK, _TURUN, _BAGI = "{realisasi}/{target}", "(2*{target}-{realisasi})/{target
 _RAPAT = 'SUBSTITUTE(LOWER(%s)," ","")'
 _LETAK = "MATCH({skala},RefSkala,0)"
 _DIMENSI = [f"{{{d}}}" for d in BOBOT_IP_ASN]
+_LUAR_BOBOT = ",".join(f"ROUND({{{d}}},{DIGIT_RASIO})<0,ROUND({{{d}}},{DIGIT_RASIO})>{b:g}" for d, b in BOBOT_IP_ASN.items())
 _BULAT = f"ROUND({{nilai}},INDEX(RefDigit,{_LETAK}))"
 
 
@@ -220,11 +221,7 @@ def _skala_sendiri(rentang: Sequence[Any]) -> Skala:
     biasa=_hanya_angka(
         _menurut(
             "{bentuk}",
-            (
-                "dimensi",
-                f"IF(OR({','.join(f'ROUND({d},{DIGIT_RASIO})<0,ROUND({d},{DIGIT_RASIO})>{b:g}' for d, b in zip(_DIMENSI, BOBOT_IP_ASN.values(), strict=True))}),"
-                f"NA(),{'+'.join(_DIMENSI)})",
-            ),
+            ("dimensi", f"IF(OR({_LUAR_BOBOT}),NA(),{'+'.join(_DIMENSI)})"),
             ("indeks", f"IF(MIN({','.join(_DIMENSI)})<0,NA(),({_berbobot(BOBOT_IP_ASN)})/100)"),
         ),
         *BOBOT_IP_ASN,

@@ -22,6 +22,11 @@ _URUTAN_HITUNG = "calcChain.xml"
 _TAUTAN_LUAR = "xl/externalLinks/"
 _SATU_RUJUKAN = r"('[^'\[\]]+'|[^!'()\"\[\],]+)!\$?[A-Z]*\$?\d*(:\$?[A-Z]*\$?\d*)?"
 _RUJUKAN = re.compile(f"{_SATU_RUJUKAN}(,{_SATU_RUJUKAN})*")
+# The order in which Excel writes the parts of a font, and the only one that its validator takes; openpyxl has another.
+_URUTAN_FONT = (
+    "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name", "family", "charset", "scheme",
+)  # fmt: skip
+_TEMPAT_FONT = {f"{{{_LEMBAR}}}{u}": i for i, u in enumerate(_URUTAN_FONT)}
 _C, _F, _V, _IS = (f"{{{_LEMBAR}}}{t}" for t in ("c", "f", "v", "is"))
 
 
@@ -29,9 +34,27 @@ def _parser() -> etree.XMLParser:
     return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
-def simpan_nilai(isi: bytes, nilai: Mapping[Letak, Nilai], *, tanggal_tetap: bool = False) -> bytes:
-    """The package with these stored values. `tanggal_tetap`: same bytes for same content."""
-    return _ubah(isi, lambda lembar, akar: _isi_nilai(lembar, akar, nilai), tanggal_tetap=tanggal_tetap)
+def simpan_nilai(isi: bytes, nilai: Mapping[Letak, Nilai], *, tanggal_tetap: bool = False, buatan_sendiri: bool = False) -> bytes:
+    """The package with these stored values. `tanggal_tetap`: same bytes for same content.
+
+    `buatan_sendiri`: openpyxl has just written it for us, and its fonts are put in order.
+    """
+    return _ubah(
+        isi,
+        lambda lembar, akar: _isi_nilai(lembar, akar, nilai),
+        tanggal_tetap=tanggal_tetap,
+        gaya=_urutkan_font if buatan_sendiri else None,
+    )
+
+
+def ubah_lembar(isi: bytes, ubah: Mapping[str, Callable[[etree._Element], None]]) -> bytes:
+    """The package with some sheets changed, each by its own function on the XML."""
+    return _ubah(isi, lambda lembar, akar: ubah[lembar](akar) if lembar in ubah else None, tanggal_tetap=True)
+
+
+def unsur(nama: str) -> str:
+    """The full name of an element of a sheet."""
+    return f"{{{_LEMBAR}}}{nama}"
 
 
 def tolak_makro(isi: bytes, nama: str) -> None:
@@ -65,6 +88,11 @@ def _bekukan_buku(akar: etree._Element) -> None:
             _induk(nama).remove(nama)
     for hitung in list(akar.iter(f"{{{_LEMBAR}}}calcPr")):
         _induk(hitung).remove(hitung)
+
+
+def _urutkan_font(akar: etree._Element) -> None:
+    for font in akar.iter(f"{{{_LEMBAR}}}font"):
+        font[:] = sorted(font, key=lambda u: _TEMPAT_FONT.get(str(u.tag), len(_URUTAN_FONT)))
 
 
 def _induk(unsur: etree._Element) -> etree._Element:
@@ -138,16 +166,30 @@ def _jenis(nilai: Nilai) -> tuple[str, str]:
     return "", str(int(angka)) if angka.is_integer() and abs(angka) < 1e15 else repr(angka)
 
 
-def _ubah(isi: bytes, ubah: Callable[[str, etree._Element], None], *, tanggal_tetap: bool, beku: bool = False) -> bytes:
+def _ubah(
+    isi: bytes,
+    ubah: Callable[[str, etree._Element], None],
+    *,
+    tanggal_tetap: bool,
+    beku: bool = False,
+    gaya: Callable[[etree._Element], None] | None = None,
+) -> bytes:
     try:
-        return _ubah_bagian(isi, ubah, tanggal_tetap=tanggal_tetap, beku=beku)
+        return _ubah_bagian(isi, ubah, tanggal_tetap=tanggal_tetap, beku=beku, gaya=gaya)
     except (etree.XMLSyntaxError, ValueError, KeyError) as galat:
         if isinstance(galat, LkjipError):
             raise
         raise LkjipError("BRK006", masalah=f"XML-nya tidak terbaca ({type(galat).__name__})") from None
 
 
-def _ubah_bagian(isi: bytes, ubah: Callable[[str, etree._Element], None], *, tanggal_tetap: bool, beku: bool) -> bytes:
+def _ubah_bagian(
+    isi: bytes,
+    ubah: Callable[[str, etree._Element], None],
+    *,
+    tanggal_tetap: bool,
+    beku: bool,
+    gaya: Callable[[etree._Element], None] | None,
+) -> bytes:
     keluar = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(isi)) as asal, zipfile.ZipFile(keluar, "w", zipfile.ZIP_DEFLATED) as tujuan:
         bagian_lembar = _bagian_lembar(asal)
@@ -158,6 +200,10 @@ def _ubah_bagian(isi: bytes, ubah: Callable[[str, etree._Element], None], *, tan
             if info.filename in bagian_lembar:
                 akar = etree.fromstring(data, _parser())
                 ubah(bagian_lembar[info.filename], akar)
+                data = _xml(akar)
+            elif gaya and info.filename == "xl/styles.xml":
+                akar = etree.fromstring(data, _parser())
+                gaya(akar)
                 data = _xml(akar)
             elif beku and info.filename == "xl/workbook.xml":
                 akar = etree.fromstring(data, _parser())

@@ -38,9 +38,7 @@ def hitung_berkas(berkas: Path, tujuan: Path | None = None, *, timpa: bool = Fal
 
     The old file stays as it is until the new one has been read back.
     """
-    kunci = [berkas.with_name(f"~${berkas.name}"), berkas.with_name(f".~lock.{berkas.name}#")]
-    if tujuan is None and any(k.exists() for k in kunci):
-        raise LkjipError("BRK013", str(berkas))
+    tolak_terbuka(berkas, tujuan)
     lama = reader.baca_bytes(berkas)
     isi, hasil = hitung_bytes(lama, str(berkas))
     if tujuan is None and reader.baca_mentah(berkas) != lama:  # saved by somebody else while we calculated
@@ -48,6 +46,13 @@ def hitung_berkas(berkas: Path, tujuan: Path | None = None, *, timpa: bool = Fal
     if tujuan is not None or hasil.berubah:
         safe_write.simpan(tujuan or berkas, isi, timpa=tujuan is None or timpa, periksa=pemeriksa(tujuan or berkas))
     return hasil
+
+
+def tolak_terbuka(berkas: Path, tujuan: Path | None) -> None:
+    """Refuse to change in place what a spreadsheet program holds open. Fault: BRK013."""
+    kunci = [berkas.with_name(f"~${berkas.name}"), berkas.with_name(f".~lock.{berkas.name}#")]
+    if tujuan is None and any(k.exists() for k in kunci):
+        raise LkjipError("BRK013", str(berkas))
 
 
 def pemeriksa(tujuan: Path) -> Callable[[bytes], None]:

@@ -11,7 +11,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from ..core.forms.data import TERCETAK
 from ..core.forms.denah import Denah, Letak, lebar_cetak
-from ..core.forms.layout import BarisTetap, Kolom, Lembar, TandaTangan
+from ..core.forms.layout import INDIKATOR, BarisTetap, Kolom, Lembar, Tabel, TandaTangan
 from ..core.workbook import huruf_kolom
 from . import gaya, grafik, halaman, isian, referensi
 from .evaluate import NAMA_ADA_FUNGSI
@@ -91,7 +91,7 @@ class Penulis:
             tetap = tabel.tetap[urutan] if tabel.tetap else None
             for kolom in tabel.kolom:
                 self._sel(letak, baris, kolom, nilai, tetap, tercetak=cetakan is not None or TERCETAK in nilai)
-            if self.data is not None and not tabel.tetap and urutan >= self._terpakai(tabel.kunci):
+            if self.data is not None and urutan >= self._terpakai(tabel):
                 self.lembar.row_dimensions[baris].hidden = True
         if letak.akhir > letak.isi_akhir:
             self._penutup(letak)
@@ -102,10 +102,18 @@ class Penulis:
         if letak.jumlah:
             self._jumlah(letak, cetakan)
 
-    def _terpakai(self, kunci: str) -> int:
+    def _terpakai(self, tabel: Tabel) -> int:
         """Rows in use of a table; one is left to be seen where none is."""
-        induk = next((t.ikut for t in self.denah.formulir.tabel if t.kunci == kunci), "")
-        return self._terpakai(induk) if induk else max(1, len(self.isi.get(kunci, ())))
+        if tabel.ikut:
+            return self._terpakai(next(t for t in self.denah.formulir.tabel if t.kunci == tabel.ikut))
+        if tabel.tetap:
+            return self._banyak(tabel.sebanyak) if tabel.sebanyak else len(tabel.tetap)
+        return max(1, len(self.isi.get(tabel.kunci, ())))
+
+    def _banyak(self, apa: str) -> int:
+        """How many sasaran or indicators there are."""
+        baris = self.isi.get("pengukuran", ())
+        return len(baris) if apa == INDIKATOR else sum(1 for b in baris if b.get("sasaran"))
 
     def _kepala(self, letak: Letak) -> None:
         tabel = letak.tabel
@@ -277,7 +285,12 @@ class Penulis:
     def _kolom_cetak(self) -> None:
         """A filter column: choosing "ya" hides the unused rows, also in a protected sheet."""
         nomor, kepala = self.kolom_cetak, self.letak[0].kepala_akhir
-        terpakai = {b: letak for letak in self.letak if not letak.tabel.tetap for b in range(letak.awal, letak.isi_akhir + 1)}
+        terpakai = {
+            b: letak
+            for letak in self.letak
+            if not letak.tabel.tetap or letak.tabel.sebanyak
+            for b in range(letak.awal, letak.isi_akhir + 1)
+        }
         akhir = self.letak[-1].terakhir
         for baris in range(kepala, akhir + 1):
             sel = self.lembar.cell(baris, nomor)

@@ -35,7 +35,7 @@ def tandai(isi: bytes, temuan: Sequence[Finding]) -> bytes:
     except Exception as galat:  # noqa: BLE001 - openpyxl answers odd parts with exceptions of every kind
         raise LkjipError("BRK006", masalah=f"tidak dapat diberi tanda ({type(galat).__name__})") from None
     nilai: dict[evaluate.Letak, Nilai] = {(s.nama, c.baris, c.kolom): c.value for s, c in asal.formulas() if c.value is not None}
-    return cache.simpan_nilai(bertanda, nilai)
+    return cache.simpan_nilai(bertanda, nilai, buatan_sendiri=True)
 
 
 def _tandai(isi: bytes, temuan: Sequence[Finding]) -> bytes:

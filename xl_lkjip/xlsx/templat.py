@@ -46,7 +46,8 @@ def bangun(formulir: Formulir, data: Mapping[str, Any] | None = None, baris: Map
     with zipfile.ZipFile(keluar, "w", zipfile.ZIP_DEFLATED) as arsip:
         ExcelWriter(buku, arsip).save()  # Workbook.save would stamp the time of day
     jadi = keluar.getvalue()
-    return cache.simpan_nilai(jadi, evaluate.hitung(reader.dari_openpyxl(buku, formulir.berkas)), tanggal_tetap=True)
+    nilai = evaluate.hitung(reader.dari_openpyxl(buku, formulir.berkas))
+    return cache.simpan_nilai(jadi, nilai, tanggal_tetap=True, buatan_sendiri=True)
 
 
 def main() -> None:

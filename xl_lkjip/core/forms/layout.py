@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from .. import cetak
 from ..workbook import alamat, huruf_kolom
 
+SASARAN, INDIKATOR = "sasaran", "indikator"
 BARIS_SIAP = 40  # prepared rows of a table that users fill
 
 
@@ -74,7 +75,7 @@ class Tabel:
     """A table: its columns in printed order, helper columns last.
 
     `wajib`: columns by which a reader knows it, and the first of which says that a row is used. `ikut`: the table whose rows it follows,
-    one for one. `tetap`: the rows, where they are given. `bantuan`: what it is for, in the manual of the JSON.
+    one for one. `tetap`: the rows, where they are given; `sebanyak`: how many of them are in use (SASARAN or INDIKATOR). `bantuan`: what it is for, in the manual of the JSON.
     """
 
     kunci: str
@@ -87,7 +88,7 @@ class Tabel:
     ikut: str = ""
     tetap: tuple[BarisTetap, ...] = ()
     bantuan: str = ""
-    dicetak: bool = True
+    sebanyak: str = ""
 
     def __getitem__(self, kunci: str) -> Kolom:
         return next(k for k in self.kolom if k.kunci == kunci)
@@ -129,7 +130,7 @@ class TandaTangan:
 
 @dataclass(frozen=True, slots=True)
 class Grafik:
-    """A chart. `seri`: columns of the table (key and title); `label`: the column with the names along the axis."""
+    """A chart. `seri`: columns of the table with their titles ("": the title of the column); `label`: the names along the axis."""
 
     judul: str
     jenis: str
@@ -137,9 +138,6 @@ class Grafik:
     label: str
     seri: tuple[tuple[str, str], ...]
     letak: str
-    persen: bool = True
-    per_baris: bool = False
-    bantuan: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,8 +237,9 @@ class Rujukan:
 
     @property
     def bawah(self) -> str:
+        """From the next row on. A plain range would leave out a row that is inserted right below this one."""
         huruf = huruf_kolom(self.kolom)
-        return f"{self._lembar}{huruf}{self.baris + 1}:{huruf}${self.baris_akhir}"
+        return f"OFFSET($A{self.baris},1,{self.kolom - 1},ROW({huruf}${self.baris_akhir})-ROW(),1)"
 
     @property
     def jumlah(self) -> str:

@@ -19,7 +19,6 @@ ANALISIS = Tabel(
         Kolom("tindak_lanjut", "Tindak Lanjut", 32, bantuan="Apa yang akan dilakukan."),
     ),
     wajib=("indikator",),
-    judul="Faktor pendorong, penghambat, dan tindak lanjut",
     ikut="pengukuran",
     bantuan="Analisis capaian indikator.",
 )  # fmt: skip
@@ -28,20 +27,18 @@ LANGKAH = Tabel(
     "langkah",
     (
         Kolom("no", "No", 5, rata="center", bantuan="Nomor sasaran."),
-        Kolom("sasaran", "Sasaran", 32, bantuan="Sasaran yang diperbaiki; cukup sekali."),
-        Kolom("tahun1", "Tahun+1", 11, grup="Waktu", judul_rumus='IF(IdTahun="","Tahun+1",IdTahun+1)', pilihan=("v",), rata="center", bantuan="v bila dilaksanakan tahun depan."),
-        Kolom("tahun1_perubahan", "Perubahan", 14, grup="Waktu", judul_rumus='IF(IdTahun="","Perubahan","Perubahan "&(IdTahun+1))', pilihan=("v",), rata="center", bantuan="v bila dilaksanakan dalam perubahan anggaran tahun depan."),
-        Kolom("tindak_lanjut", "Rencana Tindak Lanjut", 32, bantuan="Satu langkah satu baris."),
-        Kolom("program", "Program / Kegiatan / Sub Kegiatan", 32, bantuan="Yang menampung langkah ini."),
-        Kolom("tahun2", "Tahun+2", 32, grup="", judul_rumus='IF(IdTahun="","Tahun+2 / Penanggung Jawab",(IdTahun+2)&" / Penanggung Jawab")', bantuan="v bila dilaksanakan dua tahun lagi; boleh disertai penanggung jawab."),
+        Kolom("sasaran", "Sasaran", 28, bantuan="Sasaran yang diperbaiki; cukup sekali."),
+        Kolom("tindak_lanjut", "Rencana Tindak Lanjut", 42, bantuan="Satu langkah satu baris."),
+        Kolom("program", "Program / Kegiatan / Sub Kegiatan", 42, bantuan="Yang menampung langkah ini."),
+        Kolom("tahun1", "Tahun+1", 9, grup="Waktu", judul_rumus='IF(IdTahun="","Tahun+1",IdTahun+1)', pilihan=("v",), rata="center", bantuan="v bila dilaksanakan tahun depan."),
+        Kolom("tahun1_perubahan", "Perubahan", 13, grup="Waktu", judul_rumus='IF(IdTahun="","Perubahan","Perubahan "&(IdTahun+1))', pilihan=("v",), rata="center", bantuan="v bila dilaksanakan dalam perubahan anggaran tahun depan."),
+        Kolom("tahun2", "Tahun+2", 9, grup="Waktu", judul_rumus='IF(IdTahun="","Tahun+2",IdTahun+2)', pilihan=("v",), rata="center", bantuan="v bila dilaksanakan dua tahun lagi."),
+        Kolom("penanggung_jawab", "Penanggung Jawab", 20, bantuan="Bidang atau jabatan yang bertanggung jawab."),
     ),
     wajib=("tindak_lanjut",),
-    judul="Langkah perbaikan",
     bantuan="Langkah perbaikan dan waktunya.",
 )  # fmt: skip
 
-LEMBAR = Lembar(
-    "Analisis",
-    ('"ANALISIS CAPAIAN KINERJA TAHUN "&IdTahun', "UPPER(IdUnit)", "UPPER(IdInstansi)"),
-    (ANALISIS, LANGKAH),
-)
+_JUDUL = ("UPPER(IdUnit)", "UPPER(IdInstansi)")
+LEMBAR = Lembar("Analisis", ('"ANALISIS CAPAIAN KINERJA TAHUN "&IdTahun', *_JUDUL), (ANALISIS,))
+LEMBAR_LANGKAH = Lembar("Langkah Perbaikan", ('"LANGKAH PERBAIKAN KINERJA TAHUN "&IdTahun', *_JUDUL), (LANGKAH,))

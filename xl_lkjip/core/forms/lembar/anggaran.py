@@ -5,7 +5,7 @@ from __future__ import annotations
 from ... import cetak
 from ...domain.capaian import ARAH
 from ...parameter import METODE_EFISIENSI
-from ..layout import BarisTetap, Kolom, Lembar, Tabel
+from ..layout import SASARAN, BarisTetap, Kolom, Lembar, Tabel
 from ._umum import TINGKAT, periksa, rupiah
 
 _SASARAN_MAKS = 12
@@ -60,6 +60,9 @@ RINCI = Tabel(
     bantuan="Anggaran sampai sub kegiatan.",
 )  # fmt: skip
 
+# The mean of a sasaran stands in its first row; one that is an error is shown as that.
+_RATA = "INDEX({t.pengukuran.rata_sasaran.semua},MATCH({sasaran},{t.pengukuran.kelompok.semua},0))"
+
 PER_SASARAN = Tabel(
     "anggaran_sasaran",
     (
@@ -69,7 +72,7 @@ PER_SASARAN = Tabel(
         rupiah("pagu_pengukuran", "Pagu di lembar Pengukuran (Rp)", 28, rumus='IF(COUNTIFS({t.pengukuran.kelompok.semua},{sasaran})=0,"",SUMIFS({t.pengukuran.pagu.semua},{t.pengukuran.kelompok.semua},{sasaran}))', syarat=("uraian",), jumlah='IF(COUNT({pagu_pengukuran.semua})=0,"",SUM({pagu_pengukuran.semua}))'),
         Kolom("program", "Banyak Program", 12, rumus='COUNTIFS({t.anggaran.sasaran.semua},{sasaran},{t.anggaran.tingkat.semua},"program")', syarat=("uraian",), rata="center", angka=True),
         Kolom("indikator", "Banyak Indikator", 12, rumus='COUNTIFS({t.pengukuran.kelompok.semua},{sasaran})', syarat=("uraian",), rata="center", angka=True),
-        Kolom("capaian", "Rata-rata Capaian", 10, format=cetak.PERSEN, rumus='IF(COUNTIFS({t.pengukuran.kelompok.semua},{sasaran},{t.pengukuran.rata_sasaran.semua},">-1E+300")=0,"",SUMIFS({t.pengukuran.rata_sasaran.semua},{t.pengukuran.kelompok.semua},{sasaran}))', syarat=("uraian",), rata="center", angka=True),
+        Kolom("capaian", "Rata-rata Capaian", 10, format=cetak.PERSEN, rumus=f'IF({_RATA}="","",{_RATA})', syarat=("uraian",), rata="center", angka=True),
         rupiah("pagu", "Pagu (Rp)", 17, rumus='IF({program}=0,"",SUMIFS({t.anggaran.pagu.semua},{t.anggaran.sasaran.semua},{sasaran},{t.anggaran.tingkat.semua},"program"))', syarat=("uraian",), jumlah='IF(COUNT({pagu.semua})=0,"",SUM({pagu.semua}))'),
         rupiah("realisasi_anggaran", "Realisasi (Rp)", 17, rumus='IF({program}=0,"",SUMIFS({t.anggaran.realisasi_anggaran.semua},{t.anggaran.sasaran.semua},{sasaran},{t.anggaran.tingkat.semua},"program"))', syarat=("uraian",), jumlah='IF(COUNT({realisasi_anggaran.semua})=0,"",SUM({realisasi_anggaran.semua}))'),
         Kolom("serapan", "Serapan", 10, format=cetak.PERSEN, rumus=_SERAPAN, syarat=("pagu", "realisasi_anggaran"), rata="center", angka=True, jumlah=f'IF(OR({{pagu}}="",{{realisasi_anggaran}}=""),"",{_SERAPAN})'),
@@ -77,6 +80,7 @@ PER_SASARAN = Tabel(
     ),
     wajib=("uraian",),
     baris_siap=_SASARAN_MAKS,
+    sebanyak=SASARAN,
     judul="Anggaran per sasaran",
     judul_jumlah="Jumlah",
     kolom_judul_jumlah="uraian",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ... import cetak
-from ..layout import BarisTetap, Grafik, Kolom, Lembar, Tabel
+from ..layout import INDIKATOR, BarisTetap, Grafik, Kolom, Lembar, Tabel
 from ._umum import TW
 
 SLOT = 10  # indicators shown at a time
@@ -19,9 +19,9 @@ def _ambil(kolom: str) -> str:
 
 
 def _angka(kolom: str) -> str:
-    """The same for charts: a figure or nothing."""
+    """The same for charts: a figure or nothing; an error stays one."""
     satu = f"INDEX({{t.{kolom}.semua}},{{ke}})"
-    return f'IF(ISNUMBER({satu}),{satu},"")'
+    return f'IF(ISTEXT({satu}),"",IF({satu}="","",{satu}))'
 
 
 PER_INDIKATOR = Tabel(
@@ -42,6 +42,7 @@ PER_INDIKATOR = Tabel(
     wajib=("indikator",),
     judul="Indikator kinerja",
     baris_siap=SLOT,
+    sebanyak=INDIKATOR,
     tetap=tuple(BarisTetap(f"i{i}", {"ke": f"={MULAI}+{i}"}) for i in range(SLOT)),
     bantuan="Dihitung sendiri.",
 )  # fmt: skip
@@ -80,7 +81,6 @@ PER_TRIWULAN = Tabel(
     bantuan="Dihitung sendiri.",
 )  # fmt: skip
 
-_KE_BAWAH = "capaian", "Capaian"
 LEMBAR = Lembar(
     "Dasbor",
     ('"DASBOR KINERJA TAHUN "&IdTahun', "UPPER(IdUnit)", "UPPER(IdInstansi)"),
@@ -88,7 +88,7 @@ LEMBAR = Lembar(
     grafik=(
         Grafik("Capaian per indikator", "batang", "dasbor", "indikator", (("capaian", "Capaian"),), "A"),
         Grafik("Capaian dan serapan anggaran", "kolom", "dasbor", "ke", (("capaian", "Capaian"), ("serapan", "Serapan")), "E"),
-        Grafik("Capaian dari tahun ke tahun", "garis", "dasbor", "indikator", (("capaian3", ""), ("capaian2", ""), ("capaian1", ""), ("capaian0", "")), "A", per_baris=True),
+        Grafik("Capaian dari tahun ke tahun", "kolom", "dasbor", "ke", tuple((f"capaian{n}", "") for n in (3, 2, 1, 0)), "A"),
         Grafik("Anggaran per triwulan", "kolom", "dasbor_triwulan", "tw", (("rencana", "Rencana"), ("realisasi", "Realisasi")), "E"),
     ),
     petunjuk="Indikator pertama yang ditampilkan",

@@ -14,7 +14,7 @@ _RENCANA, _REALISASI = [f"r{i}" for i in (1, 2, 3, 4)], [f"p{i}" for i in (1, 2,
 
 
 def _empat(awalan: str, grup: str, bantuan: str) -> tuple[Kolom, ...]:
-    return tuple(Kolom(f"{awalan}{i}", tw, 11, grup=grup, rata="center", angka=True, bantuan=bantuan) for i, tw in enumerate(TW, 1))
+    return tuple(Kolom(f"{awalan}{i}", tw, 13.5, grup=grup, rata="center", angka=True, bantuan=bantuan) for i, tw in enumerate(TW, 1))
 
 
 _KINERJA = (
@@ -26,7 +26,7 @@ KINERJA = Tabel(
     "triwulan",
     (
         ikut("pengukuran", "no", "No", 5, rata="center"),
-        ikut("pengukuran", "indikator", "Indikator Kinerja", 36),
+        ikut("pengukuran", "indikator", "Indikator Kinerja", 34),
         ikut("pengukuran", "target", "Target Tahun", 12, rata="center", angka=True),
         Kolom("sifat", "Sifat Triwulan", 12, rata="center", pilihan=SIFAT, bantuan=BANTUAN_SIFAT),
         *_KINERJA,
@@ -38,26 +38,26 @@ KINERJA = Tabel(
         Kolom("realisasi_pengukuran", "Realisasi Pengukuran", 14, ikut="pengukuran.realisasi", rata="center", dicetak=False, angka=True),
     ),
     wajib=("indikator",),
-    judul="Indikator kinerja utama per triwulan",
     ikut="pengukuran",
     bantuan="Rencana dan realisasi indikator per triwulan.",
 )  # fmt: skip
 
+_INDUK = "triwulan_program"
 PROGRAM = Tabel(
     "triwulan_program",
     (
-        Kolom("tingkat", "Tingkat", 5, rata="center", pilihan=TINGKAT, bantuan="program, kegiatan, atau sub kegiatan. Jumlah hanya menghitung program."),
-        Kolom("uraian", "Program / Kegiatan / Sub Kegiatan", 36, bantuan="Nama seperti dalam DPA."),
-        Kolom("indikator", "Indikator", 12, bantuan="Indikator program, kegiatan, atau sub kegiatan."),
-        Kolom("sifat", "Sifat Triwulan", 12, rata="center", pilihan=SIFAT, bantuan=BANTUAN_SIFAT),
+        Kolom("tingkat", "Tingkat", 10, rata="center", pilihan=TINGKAT, bantuan="program, kegiatan, atau sub kegiatan. Jumlah hanya menghitung program."),
+        Kolom("uraian", "Program / Kegiatan / Sub Kegiatan", 30, bantuan="Nama seperti dalam DPA."),
+        Kolom("indikator", "Indikator", 26, bantuan="Indikator program, kegiatan, atau sub kegiatan."),
+        Kolom("sifat", "Sifat Triwulan", 14, rata="center", pilihan=SIFAT, bantuan=BANTUAN_SIFAT),
         *_KINERJA,
-        Kolom("target", "Target", 12.5, rata="center", angka=True, bantuan="Target setahun."),
-        Kolom("realisasi", "Realisasi", 12.5, rata="center", angka=True, bantuan="Realisasi setahun. Terisi dari triwulannya; boleh ditimpa.", awalan='IF({uraian}="","",' + setahun(_REALISASI) + ")", seperti="target"),
-        Kolom("capaian", "Capaian", 11, format=cetak.PERSEN, fungsi=("CAPAIAN", "target", "realisasi", "arah"), syarat=("target", "realisasi"), rata="center", angka=True),
+        Kolom("target", "Target", 14, rata="center", angka=True, bantuan="Target setahun."),
+        Kolom("realisasi", "Realisasi", 14, rata="center", angka=True, bantuan="Realisasi setahun. Terisi dari triwulannya; boleh ditimpa.", awalan='IF({uraian}="","",' + setahun(_REALISASI) + ")", seperti="target"),
+        Kolom("capaian", "Capaian", 10, format=cetak.PERSEN, fungsi=("CAPAIAN", "target", "realisasi", "arah"), syarat=("target", "realisasi"), rata="center", angka=True),
         Kolom("arah", "Arah", 11, bantuan="naik, turun, atau turun-bagi; kosong berarti naik. Tidak dicetak.", pilihan=tuple(ARAH), rata="center", dicetak=False),
     ),
     wajib=("uraian",),
-    judul="Program, kegiatan, dan sub kegiatan per triwulan: kinerja",
+    judul="Kinerja",
     bantuan="Rencana dan realisasi kinerja program, kegiatan, dan sub kegiatan per triwulan.",
 )  # fmt: skip
 
@@ -70,27 +70,28 @@ def _jumlah(kunci: str) -> str:
 ANGGARAN = Tabel(
     "triwulan_anggaran",
     (
-        ikut("triwulan_program", "tingkat", "Tingkat", 5, rata="center"),
-        ikut("triwulan_program", "uraian", "Program / Kegiatan / Sub Kegiatan", 36),
-        rupiah("pagu", "Pagu (Rp)", 12, bantuan="Rupiah, angka saja.", jumlah=_jumlah("pagu")),
-        rupiah("realisasi", "Realisasi (Rp)", 12, bantuan="Rupiah. Terisi dari triwulannya; boleh ditimpa.", jumlah=_jumlah("realisasi"),
+        ikut(_INDUK, "tingkat", "Tingkat", 10, rata="center"),
+        ikut(_INDUK, "uraian", "Program / Kegiatan / Sub Kegiatan", 30),
+        ikut(_INDUK, "indikator", "Indikator", 26),
+        rupiah("pagu", "Pagu (Rp)", 14, bantuan="Rupiah, angka saja.", jumlah=_jumlah("pagu")),
+        *(rupiah(f"r{i}", tw, 13.5, grup="Rencana Anggaran (Rp)", bantuan="Rencana penarikan dana pada triwulan ini.", jumlah=_jumlah(f"r{i}")) for i, tw in enumerate(TW, 1)),
+        *(rupiah(f"p{i}", tw, 13.5, grup="Realisasi Anggaran (Rp)", bantuan="Realisasi pada triwulan ini.", jumlah=_jumlah(f"p{i}")) for i, tw in enumerate(TW, 1)),
+        rupiah("rencana", "Jumlah Rencana", 14, rumus='IF(COUNT({r1},{r2},{r3},{r4})=0,"",SUM({r1},{r2},{r3},{r4}))', jumlah=_jumlah("rencana")),
+        rupiah("realisasi", "Realisasi (Rp)", 14, bantuan="Rupiah. Terisi dari triwulannya; boleh ditimpa.", jumlah=_jumlah("realisasi"),
                awalan='IF(COUNT({p1},{p2},{p3},{p4})=0,"",SUM({p1},{p2},{p3},{p4}))'),
-        *(rupiah(f"r{i}", tw, 11, grup="Rencana Anggaran (Rp)", bantuan="Rencana penarikan dana pada triwulan ini.", jumlah=_jumlah(f"r{i}")) for i, tw in enumerate(TW, 1)),
-        *(rupiah(f"p{i}", tw, 11, grup="Realisasi Anggaran (Rp)", bantuan="Realisasi pada triwulan ini.", jumlah=_jumlah(f"p{i}")) for i, tw in enumerate(TW, 1)),
-        rupiah("rencana", "Jumlah Rencana", 12.5, rumus='IF(COUNT({r1},{r2},{r3},{r4})=0,"",SUM({r1},{r2},{r3},{r4}))', jumlah=_jumlah("rencana")),
-        Kolom("serapan", "Serapan", 12.5, format=cetak.PERSEN, rumus='IF({pagu}=0,"",{realisasi}/{pagu})', syarat=("pagu", "realisasi"), rata="center", angka=True, jumlah='IF(OR({pagu}="",{realisasi}=""),"",IF({pagu}=0,"",{realisasi}/{pagu}))'),
-        periksa("pagu", "rencana", "Rencana triwulan berjumlah pagu?", toleransi="0.5", dicetak=True, lebar=11),
+        Kolom("serapan", "Serapan", 10, format=cetak.PERSEN, rumus='IF({pagu}=0,"",{realisasi}/{pagu})', syarat=("pagu", "realisasi"), rata="center", angka=True, jumlah='IF(OR({pagu}="",{realisasi}=""),"",IF({pagu}=0,"",{realisasi}/{pagu}))'),
+        periksa("pagu", "rencana", "Rencana triwulan berjumlah pagu?", toleransi="0.5", dicetak=True, lebar=9),
     ),
     wajib=("uraian",),
-    judul="Program, kegiatan, dan sub kegiatan per triwulan: anggaran",
+    judul="Anggaran",
     judul_jumlah="Jumlah program",
     kolom_judul_jumlah="uraian",
     ikut="triwulan_program",
     bantuan="Rencana dan realisasi anggaran baris yang sama per triwulan.",
 )  # fmt: skip
 
-LEMBAR = Lembar(
-    "Triwulan",
-    ('"PEMANTAUAN TRIWULAN TAHUN "&IdTahun', "UPPER(IdUnit)", "UPPER(IdInstansi)"),
-    (KINERJA, PROGRAM, ANGGARAN),
+_JUDUL = ("UPPER(IdUnit)", "UPPER(IdInstansi)")
+LEMBAR = Lembar("Triwulan", ('"PEMANTAUAN KINERJA TRIWULAN TAHUN "&IdTahun', *_JUDUL), (KINERJA,))
+LEMBAR_PROGRAM = Lembar(
+    "Triwulan Program", ('"PEMANTAUAN TRIWULAN PROGRAM, KEGIATAN, DAN SUB KEGIATAN TAHUN "&IdTahun', *_JUDUL), (PROGRAM, ANGGARAN)
 )
