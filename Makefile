@@ -9,14 +9,15 @@ export PYTHON_SISTEM
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
 
-.PHONY: bantuan demo contoh-semua test templat acuan bersih libreoffice
+.PHONY: bantuan demo contoh-semua test templat gambar acuan bersih libreoffice
 
 bantuan:
 	@echo 'make demo     menyiapkan .venv, lalu membuat contoh di build/contoh (tanpa LibreOffice)'
-	@echo 'make contoh-semua  kedua formulir kelima laporan di build/contoh-semua'
+	@echo 'make contoh-semua membuat kedua formulir kelima laporan di build/contoh-semua'
 	@echo 'make test     menyiapkan semuanya termasuk LibreOffice 25.2, lalu menjalankan seluruh pemeriksaan dan uji'
 	@echo 'make templat  membangun ulang templates/*.xlsx'
 	@echo 'make acuan    membangun ulang halaman acuan di docs'
+	@echo 'make gambar   menggambar ulang halaman contoh di docs/gambar'
 	@echo 'make bersih   menghapus .venv, build, dan berkas sementara'
 
 demo: .venv/.siap
@@ -38,6 +39,9 @@ templat: .venv/.siap
 
 acuan: .venv/.siap
 	$(BIN)/python docs/buat_acuan.py
+
+gambar: .venv/.siap libreoffice
+	$(BIN)/python docs/buat_gambar.py
 
 bersih:
 	rm -rf .venv build dist *.egg-info .*_cache .hypothesis

@@ -71,10 +71,21 @@ def _templat(pilihan: argparse.Namespace) -> int:
 
 def _isi(pilihan: argparse.Namespace) -> int:
     from .core.forms import FORMULIR
-    from .xlsx.isi import isi_berkas
+    from .xlsx.isi import isi_berkas, isi_dari
 
-    tujuan = isi_berkas(FORMULIR[pilihan.formulir], pilihan.data, pilihan.keluaran, timpa=pilihan.timpa)
-    print(f"Terisi: {tujuan}")
+    formulir, dari_buku = FORMULIR[pilihan.formulir], pilihan.pk or pilihan.dari
+    if bool(pilihan.data) == bool(dari_buku):
+        raise LkjipError("CLI002", masalah="DATA.json tidak dipakai bersama --pk atau --dari" if dari_buku else "tidak ada yang disebut")
+    if not dari_buku:
+        if pilihan.tahun is not None:
+            raise LkjipError("CLI002", masalah="--tahun hanya dipakai bersama --dari")
+        print(f"Terisi: {isi_berkas(formulir, pilihan.data, pilihan.keluaran, timpa=pilihan.timpa)}")
+        return SELESAI
+    from .report import teks
+    from .report.terbawa import cetak_terbawa
+
+    hasil = isi_dari(formulir, pilihan.keluaran, pk=pilihan.pk, lama=pilihan.dari, tahun=pilihan.tahun, timpa=pilihan.timpa)
+    cetak_terbawa(teks.konsol(), hasil)
     return SELESAI
 
 
@@ -216,6 +227,12 @@ def _rumus(pilihan: argparse.Namespace) -> int:
     return SELESAI
 
 
+def _tahun(teks: str) -> int:
+    if not re.fullmatch(r"(19|20)\d\d", teks):
+        raise argparse.ArgumentTypeError(f"{teks} bukan tahun, misalnya 2024")
+    return int(teks)
+
+
 # --- argumen ----------------------------------------------------------------------------------------------------------
 
 
@@ -242,6 +259,7 @@ _TERJEMAH = (
     (r"argument (\S+): invalid choice: (.*?) \(choose from (.*)\)", r"pilihan \2 untuk \1 tidak dikenal, pilih dari \3"),
     (r"argument (\S+): expected one argument", r"\1 memerlukan satu isi"),
     (r"argument (\S+): expected at least one argument", r"\1 memerlukan sedikitnya satu isi"),
+    (r"argument --tahun: (.*)", r"--tahun \1"),
     (r"argument (\S+): ignored explicit argument (.*)", r"\1 tidak menerima isi \2"),
 )
 
@@ -267,9 +285,14 @@ def _pengurai() -> _Pengurai:
     keluaran(templat)
     timpa(templat)
 
-    isi = tambah("isi", _isi, "isi templat dari data JSON")
+    isi = tambah("isi", _isi, "isi templat dari data JSON, dari PK, atau dari berkas lama")
     isi.add_argument("formulir", choices=FORMULIR, type=str.lower)
-    isi.add_argument("data", type=Path, metavar="DATA.json", help="bentuknya dijelaskan di docs/data-json.md")
+    isi.add_argument("data", type=Path, metavar="DATA.json", nargs="?", help="bentuknya dijelaskan di docs/data-json.md")
+    isi.add_argument("--pk", type=Path, metavar="BERKAS", help="PK terisi, sumber sasaran, indikator, target, dan program pengukuran")
+    isi.add_argument("--dari", type=Path, metavar="BERKAS", help="formulir terisi: edisi lama, atau tahun lalu (dengan --tahun)")
+    isi.add_argument(
+        "--tahun", type=_tahun, metavar="TAHUN", help="tahun baru: realisasi berkas lama menjadi perbandingan, angka lain dikosongkan"
+    )
     keluaran(isi, wajib=True)
     timpa(isi)
 

@@ -39,7 +39,9 @@ def ajukan(berkas: Path, folder: Path, pk: Path | None = None) -> tuple[Path, Ha
     dokumen = kenali(buku)
     if not dokumen:
         raise LkjipError("BRK005", str(berkas))
-    hasil = validasi([buku] if pk is None else [buku, reader.baca(pk)])[0]
+    hasil, *lain = validasi([buku] if pk is None else [buku, reader.baca(pk)])
+    if ditolak := next((h.penolakan for h in lain if h.penolakan), None):
+        raise ditolak  # never taken for checked against a PK that was not read
     if hasil.banyak(Tingkat.GALAT):
         raise BelumSiapError(hasil)
     kurang = [i.label for i in ISIAN if i.wajib and i.kunci not in dokumen[-1].identitas]

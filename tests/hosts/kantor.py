@@ -67,6 +67,7 @@ class Kantor:
             with self._dibatasi(batas_mulai):
                 self._konteks = self._sambung(f"uno:{alamat}")
                 self._desktop = self.layanan("com.sun.star.frame.Desktop")
+                self._pengirim = self.layanan("com.sun.star.frame.DispatchHelper")
         except BaseException:
             self._habisi()
             raise
@@ -115,8 +116,14 @@ class Kantor:
             return float(sel.Value)
         return str(sel.String)
 
+    def ketik(self, doc: Dokumen, lembar: str, alamat: str, teks: str) -> None:
+        """Type into a cell as a user does, in the notation of the locale: percent signs count, a locked cell stays as it is."""
+        doc.CurrentController.setActiveSheet(doc.Sheets.getByName(lembar))
+        for perintah, isi in ((".uno:GoToCell", {"ToPoint": alamat}), (".uno:EnterString", {"StringName": teks})):
+            self._pengirim.executeDispatch(doc.CurrentController.Frame, perintah, "", 0, self._sifat(**isi))
+
     def tampil(self, doc: Dokumen, lembar: str) -> list[list[str]]:
-        """The texts of all cells of a sheet from A1 on, at once: a call for each cell takes a thousand times as long."""
+        """What all cells of a sheet show, from A1 on, at once: a call for each cell takes a thousand times as long."""
         nomor = doc.Sheets.getElementNames().index(lembar) + 1
         path = Path(tempfile.mkdtemp(dir=self._folder)) / "lembar.csv"
         pilihan = f"44,34,UTF-8,1,,0,false,true,true,false,false,{nomor}"

@@ -3,13 +3,17 @@
 1. Recalculated with and without the functions, every formula cell gives the stored value; whether they are there is reported.
 2. A changed input moves the cells that depend on it.
 3. A row with texts shows #N/A there, never another number; numbers in the same table are not touched by it.
-4. The printed page is one F4 landscape sheet without "###".
+4. Every sheet prints on F4, landscape (the statement portrait), with its own page numbers and without "###".
 """
 
 from __future__ import annotations
 
+import re
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
+from itertools import pairwise
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +22,9 @@ import pytest
 from bantu import data_blitar, indikator, ubah
 from hosts.banding_calc import selisih_formula
 from hosts.kantor import Dokumen, Kantor
+from hosts.templat_calc import JUMLAH, Templat
 from xl_lkjip.core.forms import FORMULIR
+from xl_lkjip.core.workbook import Workbook, letak
 from xl_lkjip.xlsx.evaluate import NAMA_ADA_FUNGSI
 from xl_lkjip.xlsx.reader import baca_tersimpan
 from xl_lkjip.xlsx.templat import bangun
@@ -51,16 +57,22 @@ BUKU = {
 }
 
 
+@cache
+def buku(nama: str) -> tuple[bytes, Workbook]:
+    """A workbook as a file and with its stored values."""
+    formulir, data = BUKU[nama]
+    isi = bangun(FORMULIR[formulir], data)
+    return isi, baca_tersimpan(isi, nama)
+
+
 @pytest.mark.parametrize("ada_fungsi", [False, True], ids=["tanpa_fungsi", "dengan_fungsi"])
 @pytest.mark.parametrize("nama", BUKU)
 def test_nilai_sama(
     nama: str, ada_fungsi: bool, kantor: Kantor, dokumen: Buka, kantor_berfungsi: Kantor, dokumen_berfungsi: Buka, tmp_path: Path
 ) -> None:  # 1
-    formulir, data = BUKU[nama]
-    isi = bangun(FORMULIR[formulir], data)
+    isi, tersimpan = buku(nama)
     berkas = tmp_path / f"{nama}.xlsx"
     berkas.write_bytes(isi)
-    tersimpan = baca_tersimpan(isi, nama)
     calc, doc = (kantor_berfungsi, dokumen_berfungsi(berkas)) if ada_fungsi else (kantor, dokumen(berkas))
     assert selisih_formula(calc, doc, tersimpan) == []
     ada = tersimpan.bernama(NAMA_ADA_FUNGSI)
@@ -68,78 +80,117 @@ def test_nilai_sama(
     assert calc.nilai(doc, "Referensi", ada.alamat) == ada_fungsi
 
 
+def buka(kantor: Kantor, dokumen: Buka, folder: Path, data: Mapping[str, Any]) -> Templat:
+    """The Pengukuran with this data, open."""
+    (folder / "p.xlsx").write_bytes(bangun(FORMULIR["pengukuran"], data))
+    return Templat(kantor, dokumen(folder / "p.xlsx"))
+
+
 def test_masukan_berubah(kantor: Kantor, dokumen: Buka, tmp_path: Path) -> None:  # 2
-    berkas = tmp_path / "p.xlsx"
-    berkas.write_bytes(bangun(FORMULIR["pengukuran"], data_blitar()))
-    doc = dokumen(berkas)
-    kantor.sel(doc, "Pengukuran", "F8").Value = 135
-    assert [kantor.nilai(doc, "Pengukuran", a) for a in ("G8", "H8", "I8")] == [0.5, "Tidak berhasil", 0.5]
-    kantor.sel(doc, "Pengukuran", "R8").String = "turun"
-    assert kantor.nilai(doc, "Pengukuran", "G8") == 1.5
-    kantor.sel(doc, "Identitas", "B18").String = "permendagri86"
-    assert kantor.nilai(doc, "Pengukuran", "H8") == "Sangat Tinggi"
-    kantor.sel(doc, "Pengukuran", "F8").String = ""
-    assert [kantor.nilai(doc, "Pengukuran", a) for a in ("G8", "H8", "I8")] == ["", "", ""]
-    kantor.sel(doc, "Pengukuran", "E9").Value = 0
-    assert kantor.nilai(doc, "Pengukuran", "G9") == "#DIV/0!"
+    templat = buka(kantor, dokumen, tmp_path, data_blitar())
+    templat.sel("pengukuran.realisasi").Value = 135
+    assert templat.baris("pengukuran", "capaian predikat rata_sasaran") == [0.5, "Tidak berhasil", 0.5]
+    templat.sel("pengukuran.arah").String = "turun"
+    assert templat.nilai("pengukuran.capaian") == 1.5
+    templat.sel("IdSkala").String = "permendagri86"
+    assert templat.nilai("pengukuran.predikat") == "Sangat Tinggi"
+    templat.sel("pengukuran.realisasi").String = ""
+    assert templat.baris("pengukuran", "capaian predikat rata_sasaran") == ["", "", ""]
+    templat.sel("pengukuran.target", 2).Value = 0
+    assert templat.nilai("pengukuran.capaian", 2) == "#DIV/0!"
 
 
 def test_baris_teks(kantor: Kantor, dokumen: Buka, tmp_path: Path) -> None:  # 3
     data = ubah(data_blitar(), lambda d: indikator(d, 2).update(target="A (86,35)", realisasi="A (85,49)"))
     isi = bangun(FORMULIR["pengukuran"], data)
     tersimpan = baca_tersimpan(isi, "p").sheet("Pengukuran")
+    templat = buka(kantor, dokumen, tmp_path, data)
     assert tersimpan is not None
-    assert tersimpan.cell(10, 7).tercetak == "99,00%"  # stored by our functions
-    berkas = tmp_path / "p.xlsx"
-    berkas.write_bytes(isi)
-    doc = dokumen(berkas)
-    kantor.hitung_ulang(doc)
-    assert [kantor.nilai(doc, "Pengukuran", a) for a in ("G10", "H10", "N10", "O10")] == ["#N/A"] * 4
-    assert kantor.nilai(doc, "Pengukuran", "G8") == pytest.approx(271.5 / 270)
-    assert kantor.nilai(doc, "Pengukuran", "M10") == pytest.approx(9129279310 / 9546367212)
-    assert [kantor.nilai(doc, "Pengukuran", a) for a in ("I8", "I10", "G21", "I21")] == [pytest.approx(271.5 / 270), "#N/A", "#N/A", "#N/A"]
+    assert tersimpan.cell(*letak(templat.letak("pengukuran.capaian", 3)[1])).tercetak == "99,00%"  # stored by our functions
+    kantor.hitung_ulang(templat.doc)
+    assert templat.baris("pengukuran", "capaian predikat rata_sasaran efisiensi keterangan_efisiensi", 3) == ["#N/A"] * 5
+    assert templat.nilai("pengukuran.capaian") == pytest.approx(271.5 / 270)
+    assert templat.nilai("pengukuran.rata_sasaran") == pytest.approx(271.5 / 270)
+    assert templat.nilai("pengukuran.serapan", 3) == pytest.approx(9129279310 / 9546367212)
+    assert templat.baris("pengukuran", "capaian rata_sasaran", JUMLAH) == ["#N/A", "#N/A"]
+    assert templat.baris("dasbor", "capaian lampu capaian0", 3) == ["#N/A"] * 3  # an error is no blank
+    assert templat.nilai("anggaran_sasaran.capaian", 3) == "#N/A"
 
 
 def test_format_mengikuti_metode(kantor: Kantor, dokumen: Buka, tmp_path: Path) -> None:  # 2
-    berkas = tmp_path / "p.xlsx"
-    berkas.write_bytes(bangun(FORMULIR["pengukuran"], data_blitar()))
-    doc = dokumen(berkas)
-    assert kantor.sel(doc, "Pengukuran", "N8").String == "1.73"
-    kantor.sel(doc, "Identitas", "B19").String = "selisih"
-    assert kantor.nilai(doc, "Pengukuran", "N8") == pytest.approx(271.5 / 270 - 1563272055 / 2688593227)
-    assert kantor.nilai(doc, "Pengukuran", "N7") == "14=7-13"
-
-
-def test_baris_disisipkan(kantor: Kantor, dokumen: Buka, tmp_path: Path) -> None:  # 2: inserted and copied by hand, as people do
-    berkas = tmp_path / "p.xlsx"
-    berkas.write_bytes(bangun(FORMULIR["pengukuran"]))
-    doc = dokumen(berkas)
-    lembar = doc.Sheets.getByName("Pengukuran")
-    lembar.unprotect("")
-    for baris in (10, 21):  # in the middle, and just above the closing row
-        lembar.Rows.insertByIndex(baris - 1, 1)
-        lembar.copyRange(
-            lembar.getCellByPosition(0, baris - 1).CellAddress, lembar.getCellRangeByPosition(0, baris - 2, 18, baris - 2).RangeAddress
-        )
-    for nomor, baris in enumerate((8, 9, 10, 11, 21)):
-        lembar.getCellRangeByName(f"B{baris}").String = "Sasaran" if nomor in (0, 3) else ""
-        lembar.getCellRangeByName(f"C{baris}").String = f"Indikator {nomor}"
-        lembar.getCellRangeByName(f"E{baris}").Value = 100
-        lembar.getCellRangeByName(f"F{baris}").Value = 50 + 10 * nomor
-        lembar.getCellRangeByName(f"K{baris}").Value = 1000
-    lembar.getCellRangeByName("B11").String = "Sasaran lain"
-    assert [kantor.nilai(doc, "Pengukuran", a) for a in ("I8", "I11", "G23", "K23")] == pytest.approx([0.6, 0.85, 0.7, 5000])
+    templat = buka(kantor, dokumen, tmp_path, data_blitar())
+    assert templat.sel("pengukuran.efisiensi").String == "1.73"
+    templat.sel("IdMetodeEfisiensi").String = "selisih"
+    assert templat.nilai("pengukuran.efisiensi") == pytest.approx(271.5 / 270 - 1563272055 / 2688593227)
+    lembar, alamat = templat.letak("pengukuran.efisiensi")
+    assert kantor.nilai(templat.doc, lembar, alamat.replace("8", "7")) == "14=7-13"
 
 
 @pytest.mark.parametrize("nama", ["pk_blitar", "pengukuran_blitar", "pk_kosong", "pengukuran_kosong"])
 def test_halaman_tercetak(nama: str, kantor: Kantor, dokumen: Buka, tmp_path: Path) -> None:  # 4
-    formulir, data = BUKU[nama]
+    formulir, _ = BUKU[nama]
     berkas = tmp_path / f"{nama}.xlsx"
-    berkas.write_bytes(bangun(FORMULIR[formulir], data))
+    berkas.write_bytes(buku(nama)[0])
     pdf = tmp_path / "cetak.pdf"
     kantor.pdf(dokumen(berkas), pdf)
-    teks = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True).stdout
-    ukuran = subprocess.run(["pdfinfo", pdf], capture_output=True, text=True, check=True).stdout
+    teks = subprocess.run(["pdftotext", "-layout", tmp_path / "p.pdf", "-"], capture_output=True, text=True, check=True).stdout
+    assert "8.234.567.890.123" in teks.replace(",", ".")
     assert "###" not in teks
-    assert teks.count("\f") == 3  # one page each: Identitas, the form, Referensi
-    assert "936 x 612" in ukuran  # 13 x 8.5 in, Folio
+
+
+@pytest.fixture(scope="module")
+def kantor_indonesia() -> Iterator[Kantor]:
+    """Calc that reads what is typed as in Indonesia."""
+    with Kantor(locale="id-ID") as kantor:
+        yield kantor
+
+
+@pytest.fixture
+def templat_indonesia(kantor_indonesia: Kantor) -> Iterator[Templat]:
+    """The blank Pengukuran there."""
+    doc = kantor_indonesia.buka(TEMPLAT["pengukuran"])
+    yield Templat(kantor_indonesia, doc)
+    kantor_indonesia.tutup_dokumen(doc)
+
+
+def test_baris_disisipkan(kantor: Kantor, dokumen: Buka) -> None:  # 7
+    templat = Templat(kantor, dokumen(TEMPLAT["pengukuran"]))
+    lembar, tempat = templat.lembar("pengukuran.indikator"), templat.area("pengukuran.periksa").RangeAddress
+    lembar.unprotect("")
+    assert tempat.EndRow - tempat.StartRow == 40
+    for baris in (tempat.StartRow + 2, tempat.EndRow + 1):  # in the middle, and just above the closing row
+        lembar.Rows.insertByIndex(baris, 1)
+        contoh = lembar.getCellRangeByPosition(0, baris - 1, tempat.EndColumn, baris - 1).RangeAddress
+        lembar.copyRange(lembar.getCellByPosition(0, baris).CellAddress, contoh)
+    for nomor, baris in enumerate((1, 2, 3, 4, 42)):
+        templat.ketik("pengukuran.sasaran", baris, {0: "Sasaran", 3: "Sasaran lain"}.get(nomor, ""))
+        templat.ketik("pengukuran.indikator", baris, f"Indikator {nomor}")
+        templat.ketik("pengukuran.target", baris, "100")
+        templat.ketik("pengukuran.realisasi", baris, str(50 + 10 * nomor))
+        templat.ketik("pengukuran.pagu", baris, "1000")
+    assert templat.kolom("pengukuran.capaian", (1, 2, 3, 4, 42)) == pytest.approx([0.5, 0.6, 0.7, 0.8, 0.9])
+    assert templat.kolom("pengukuran.rata_sasaran", (1, 4, JUMLAH)) == pytest.approx([0.6, 0.85, 0.725])
+    assert [templat.nilai(f"pengukuran.{k}", JUMLAH) for k in ("capaian", "pagu")] == pytest.approx([0.7, 5000])
+    assert {templat.sel("pengukuran.arah", b).Validation.Type.value for b in (1, 3, 42)} == {"LIST"}
+    for nama in ("triwulan.indikator", "perbandingan.indikator", "data_dukung.indikator"):
+        kepala = templat.lembar(nama).getCellRangeByPosition(0, 0, 40, 0).DataArray[0]
+        assert any(str(v).startswith("Ada baris lembar Pengukuran yang belum ada di sini") for v in kepala), nama
+
+
+@pytest.mark.parametrize("nama", ["pk_blitar", "pengukuran_blitar", "pk_kosong", "pengukuran_kosong"])
+def test_halaman_tercetak(nama: str, kantor: Kantor, dokumen: Buka, tmp_path: Path) -> None:  # 4
+    berkas, pdf = tmp_path / f"{nama}.xlsx", tmp_path / "cetak.pdf"
+    berkas.write_bytes(buku(nama)[0])
+    kantor.pdf(dokumen(berkas), pdf)
+    teks = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True).stdout
+    ukuran = subprocess.run(["pdfinfo", "-l", "999", pdf], capture_output=True, text=True, check=True).stdout
+    halaman, formulir = teks.split("\f")[:-1], BUKU[nama][0]
+    assert "###" not in teks
+    nomor = [int(re.findall(r"Halaman (\d+)", h)[-1]) for h in halaman]
+    awal = [i for i, n in enumerate(nomor) if n == 1]
+    assert len(awal) == len(FORMULIR[formulir].lembar) + 3  # every sheet counts from one, also Petunjuk, Identitas and Referensi
+    assert nomor == [n for a, b in pairwise([*awal, len(nomor)]) for n in range(1, b - a + 1)]
+    tegak = [i for i, h in enumerate(halaman) if "yang bertanda tangan di bawah ini" in h]
+    assert len(tegak) == (formulir == "pk")
+    folio = re.findall(r"Page +\d+ size: +(\S+ x \S+)", ukuran)
+    assert folio == ["612 x 936" if i in tegak else "936 x 612" for i in range(len(halaman))]  # 8.5 x 13 in, Folio

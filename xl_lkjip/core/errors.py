@@ -162,6 +162,12 @@ KATALOG: dict[str, Pesan] = {
     ),
     "FRM003": Pesan(VALUE, "Tabel atau lembar {nilai} tidak ada, atau barisnya tetap.", "Pilih: {pilihan}."),
     "FRM004": Pesan(VALUE, "Banyaknya baris {nilai} di luar 1 sampai {batas}.", "Sebutkan banyaknya baris yang ditambahkan."),
+    "FRM005": Pesan(
+        VALUE,
+        "Berkas ini berisi {ada}, padahal di sini perlu {perlu}.",
+        "Sebutkan PK dengan --pk, dan berkas lama dari formulir yang sama dengan --dari.",
+    ),
+    "FRM006": Pesan(VALUE, "Tahun di lembar Identitas berkas ini {nilai}; --tahun {tahun} tidak dapat dipakai.", "{jalan}."),
     # DAT: data JSON untuk `isi`
     "DAT001": Pesan(VALUE, "JSON tidak terbaca: {masalah}.", "Bandingkan dengan contoh dari `xl-lkjip contoh`."),
     "DAT002": Pesan(VALUE, "Kunci {nilai} tidak dikenal.", "Kunci yang dapat dipakai di sini: {pilihan}."),
@@ -178,6 +184,11 @@ KATALOG: dict[str, Pesan] = {
     ),
     # CLI: baris perintah
     "CLI001": Pesan(VALUE, "{masalah}.", "Lihat `{perintah} --bantuan`."),
+    "CLI002": Pesan(
+        VALUE,
+        "Sumber isian tidak jelas: {masalah}.",
+        "Pilih satu: DATA.json; --pk PK.xlsx; --dari LAMA.xlsx (dengan --tahun bila untuk tahun lain); atau --pk, --dari, dan --tahun bersama.",
+    ),
     # AJU: pengajuan
     "AJU001": Pesan(
         VALUE, "Belum dapat diajukan: masih ada {jumlah} galat.", "Jalankan `xl-lkjip validasi` pada berkas ini dan perbaiki galatnya."

@@ -35,7 +35,11 @@ def validasi(buku: Sequence[Workbook | tuple[str, LkjipError]], aturan: Sequence
         if isinstance(satu, tuple):
             hasil.append(HasilBerkas(satu[0], penolakan=satu[1]))
         else:
-            dikenal = kenali(satu)
+            try:
+                dikenal = kenali(satu)
+            except LkjipError as galat:  # a template of an edition to come
+                hasil.append(HasilBerkas(satu.nama, penolakan=galat))
+                continue
             dokumen += [(nomor, d) for d in dikenal]
             hasil.append(HasilBerkas(satu.nama, penolakan=None if dikenal else LkjipError("BRK005", satu.nama)))
     for nomor, milik in dokumen:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import openpyxl
@@ -220,22 +221,14 @@ def _kolom_perubahan(isi: bytes, templat: _Templat, *, buka: bool) -> bytes:
 def _halaman(isi: bytes, templat: _Templat) -> bytes:
     """Fit the sheets with signatures to whole pages, as when they were built."""
     buku = openpyxl.load_workbook(io.BytesIO(isi))
-    banyak: dict[str, int] = {}
+    bertanda: list[str] = []
     for lembar in templat.formulir.lembar:
         if lembar.tanda_tangan and lembar.tabel and lembar.nama in buku.sheetnames and buku[lembar.nama].print_area:
             tabel = [templat.tabel[t.kunci] for t in lembar.tabel if t.kunci in templat.tabel]
             bawah = max(t.jumlah.baris if t.jumlah else t.akhir for t in tabel) + len(lembar.catatan_kaki) + 1
             halaman.jaga_tanda_tangan(buku[lembar.nama], tanda=bawah, akhir=buku[lembar.nama].max_row)
-            banyak[lembar.nama] = buku[lembar.nama].page_setup.fitToHeight or 0
-
-    def pengubah(tinggi: int) -> _Ubah:
-        def ubah(akar: etree._Element) -> None:
-            for unsur in akar.iter(cache.unsur("pageSetup")):
-                unsur.set("fitToHeight", str(tinggi))
-
-        return ubah
-
-    return cache.ubah_lembar(isi, {lembar: pengubah(n) for lembar, n in banyak.items()})
+            bertanda.append(lembar.nama)
+    return cache.ubah_lembar(isi, {n: partial(halaman.pasang, lembar=buku[n]) for n in bertanda})
 
 
 def tambah_berkas(berkas: Path, banyak: int, tabel: str | None = None, tujuan: Path | None = None, *, timpa: bool = False) -> HasilBaris:

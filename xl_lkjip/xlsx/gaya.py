@@ -34,8 +34,11 @@ _PERSEN = {"0.00": 2, "0.00%": 10, "0%": 9}  # Excel's own numbers of these form
 
 
 def letak(mendatar: str = "left", tegak: str = "center", lipat: bool = True) -> Alignment:
-    """Alignment of a cell; text wraps unless told otherwise."""
-    return Alignment(horizontal=mendatar, vertical=tegak, wrap_text=lipat, indent=1 if mendatar in ("left", "right") else 0)
+    """Alignment of a cell; text wraps unless told otherwise, and a figure that is too wide is shown smaller, never as ###."""
+    indentasi = 1 if mendatar in ("left", "right") else 0
+    return Alignment(
+        horizontal=mendatar, vertical=tegak, wrap_text=lipat, shrink_to_fit=mendatar == "right" and not lipat, indent=indentasi
+    )
 
 
 def halaman(lembar: Any, *, mendatar: bool, satu: bool = False) -> None:

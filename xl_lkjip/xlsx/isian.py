@@ -19,6 +19,7 @@ from ..core.profil import PROFIL
 
 TERBUKA, TERKUNCI = Protection(locked=False), Protection(locked=True)
 Baris = dict[str, Any]
+_DESIMAL_MAKS = 6
 
 
 class Rumus(str):
@@ -138,14 +139,17 @@ def tulis_angka(sel: Any, nilai: Any) -> None:
             if persen(sel.number_format) and not angka.persen:  # printed without its sign
                 sel.number_format = "0." + "0" * angka.desimal if angka.desimal else "0"
             if angka.persen:
-                sel.number_format = "0." + "0" * angka.desimal + "%" if angka.desimal else "0%"
+                desimal = angka.desimal or 0
+                if desimal > _DESIMAL_MAKS:  # a computed share, carried with every digit
+                    desimal = 2
+                sel.number_format = "0." + "0" * desimal + "%" if desimal else "0%"
     tulis_teks(sel, nilai)
 
 
 def tulis_teks(sel: Any, nilai: Any) -> None:
-    """Put a value in a cell as it is; a text is never taken for a formula."""
-    sel.value = nilai
-    if isinstance(nilai, str):
+    """Put a value in a cell as it is; a text is never taken for a formula, an empty one leaves the cell empty."""
+    sel.value = None if nilai == "" else nilai
+    if isinstance(sel.value, str):
         sel.data_type = "s"
 
 

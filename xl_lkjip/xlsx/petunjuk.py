@@ -27,7 +27,7 @@ def tulis(lembar: Any, formulir: Formulir) -> None:
     lembar.column_dimensions["A"].width, lembar.column_dimensions["B"].width = 12, 120
     baris = 1
     for judul, isi in (
-        (f"Petunjuk - {formulir.judul}", ()),
+        (f"Petunjuk - {formulir.judul} (templat edisi {formulir.edisi})", ()),
         ("Langkah", [(str(i), t.format(berkas=formulir.berkas), None) for i, t in enumerate(formulir.langkah, 1)]),
         ("Warna", [(nama, arti, warna) for warna, nama, arti in _WARNA]),
         ("Tanpa fungsi LKjIP", [("", t, None) for t in _TANPA_FUNGSI]),

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.writer.excel import ExcelWriter
 
 from ..core.forms import FORMULIR
 from ..core.forms.denah import Denah
 from ..core.forms.layout import Formulir
-from . import cache, evaluate, identitas, isian, lembar_paragraf, lembar_tabel, nama, petunjuk, reader, referensi
+from . import cache, evaluate, gaya, identitas, isian, lembar_paragraf, lembar_tabel, nama, petunjuk, reader, referensi
 
 _WAKTU_TETAP = datetime.datetime(2026, 1, 1)  # same content, same bytes
 
@@ -29,6 +30,7 @@ def bangun(formulir: Formulir, data: Mapping[str, Any] | None = None, baris: Map
     buku.properties.creator = "xl_lkjip"
     buku.properties.created = buku.properties.modified = _WAKTU_TETAP
     buku.calculation.fullCalcOnLoad = True
+    _huruf_dasar(buku)
     isi = isian.baris_data(formulir, data)
     denah = Denah(formulir, {k: max(len(b), (baris or {}).get(k, 0)) for k, b in {**dict.fromkeys(baris or {}, ()), **isi}.items()})
     petunjuk.tulis(buku.active, formulir)
@@ -48,6 +50,12 @@ def bangun(formulir: Formulir, data: Mapping[str, Any] | None = None, baris: Map
     jadi = keluar.getvalue()
     nilai = evaluate.hitung(reader.dari_openpyxl(buku, formulir.berkas))
     return cache.simpan_nilai(jadi, nilai, tanggal_tetap=True, buatan_sendiri=True)
+
+
+def _huruf_dasar(buku: Any) -> None:
+    """Column widths are counted in digits of the Normal style: Arial, whose measures every system has, so that pages fall alike."""
+    buku._fonts = IndexedList([gaya.BIASA])
+    buku._named_styles["Normal"].font = gaya.BIASA
 
 
 def main() -> None:

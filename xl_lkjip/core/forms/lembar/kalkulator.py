@@ -48,7 +48,7 @@ RINGKAS = Tabel(
     (
         Kolom("uraian", "Ringkasan", 30),
         Kolom("satuan", "Satuan", 14, rata="center"),
-        Kolom("nilai", "Nilai", 16, format=cetak.RUPIAH, rata="center", angka=True),
+        Kolom("nilai", "Nilai", 16, format=cetak.RUPIAH, rata="center", angka=True, bantuan="Isi banyaknya seluruh ASN; baris lain dihitung sendiri."),
     ),
     wajib=("uraian",),
     judul="Ringkasan",
