@@ -283,9 +283,7 @@ def test_triwulan() -> None:  # 4
 
 
 def test_triwulan_anggaran() -> None:  # 4: parts of a programme are not counted twice
-    def baris(
-        tingkat: str, pagu: float, rencana: Sequence[float | None], realisasi: Sequence[float | None], **lain: float
-    ) -> dict[str, Any]:
+    def baris(tingkat: str, pagu: float, rencana: Sequence[float | None], p: Sequence[float | None], **lain: float) -> dict[str, Any]:
         return {
             "uraian": "P", "tingkat": tingkat,
             "triwulan_anggaran": {"pagu": pagu, **_tw("r", rencana), **_tw("p", p), **lain},

@@ -13,7 +13,6 @@ import subprocess
 from collections.abc import Callable, Mapping
 from functools import cache
 from itertools import pairwise
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -124,57 +123,6 @@ def test_format_mengikuti_metode(kantor: Kantor, dokumen: Buka, tmp_path: Path) 
     assert templat.nilai("pengukuran.efisiensi") == pytest.approx(271.5 / 270 - 1563272055 / 2688593227)
     lembar, alamat = templat.letak("pengukuran.efisiensi")
     assert kantor.nilai(templat.doc, lembar, alamat.replace("8", "7")) == "14=7-13"
-
-
-@pytest.mark.parametrize("nama", ["pk_blitar", "pengukuran_blitar", "pk_kosong", "pengukuran_kosong"])
-def test_halaman_tercetak(nama: str, kantor: Kantor, dokumen: Buka, tmp_path: Path) -> None:  # 4
-    formulir, _ = BUKU[nama]
-    berkas = tmp_path / f"{nama}.xlsx"
-    berkas.write_bytes(buku(nama)[0])
-    pdf = tmp_path / "cetak.pdf"
-    kantor.pdf(dokumen(berkas), pdf)
-    teks = subprocess.run(["pdftotext", "-layout", tmp_path / "p.pdf", "-"], capture_output=True, text=True, check=True).stdout
-    assert "8.234.567.890.123" in teks.replace(",", ".")
-    assert "###" not in teks
-
-
-@pytest.fixture(scope="module")
-def kantor_indonesia() -> Iterator[Kantor]:
-    """Calc that reads what is typed as in Indonesia."""
-    with Kantor(locale="id-ID") as kantor:
-        yield kantor
-
-
-@pytest.fixture
-def templat_indonesia(kantor_indonesia: Kantor) -> Iterator[Templat]:
-    """The blank Pengukuran there."""
-    doc = kantor_indonesia.buka(TEMPLAT["pengukuran"])
-    yield Templat(kantor_indonesia, doc)
-    kantor_indonesia.tutup_dokumen(doc)
-
-
-def test_baris_disisipkan(kantor: Kantor, dokumen: Buka) -> None:  # 7
-    templat = Templat(kantor, dokumen(TEMPLAT["pengukuran"]))
-    lembar, tempat = templat.lembar("pengukuran.indikator"), templat.area("pengukuran.periksa").RangeAddress
-    lembar.unprotect("")
-    assert tempat.EndRow - tempat.StartRow == 40
-    for baris in (tempat.StartRow + 2, tempat.EndRow + 1):  # in the middle, and just above the closing row
-        lembar.Rows.insertByIndex(baris, 1)
-        contoh = lembar.getCellRangeByPosition(0, baris - 1, tempat.EndColumn, baris - 1).RangeAddress
-        lembar.copyRange(lembar.getCellByPosition(0, baris).CellAddress, contoh)
-    for nomor, baris in enumerate((1, 2, 3, 4, 42)):
-        templat.ketik("pengukuran.sasaran", baris, {0: "Sasaran", 3: "Sasaran lain"}.get(nomor, ""))
-        templat.ketik("pengukuran.indikator", baris, f"Indikator {nomor}")
-        templat.ketik("pengukuran.target", baris, "100")
-        templat.ketik("pengukuran.realisasi", baris, str(50 + 10 * nomor))
-        templat.ketik("pengukuran.pagu", baris, "1000")
-    assert templat.kolom("pengukuran.capaian", (1, 2, 3, 4, 42)) == pytest.approx([0.5, 0.6, 0.7, 0.8, 0.9])
-    assert templat.kolom("pengukuran.rata_sasaran", (1, 4, JUMLAH)) == pytest.approx([0.6, 0.85, 0.725])
-    assert [templat.nilai(f"pengukuran.{k}", JUMLAH) for k in ("capaian", "pagu")] == pytest.approx([0.7, 5000])
-    assert {templat.sel("pengukuran.arah", b).Validation.Type.value for b in (1, 3, 42)} == {"LIST"}
-    for nama in ("triwulan.indikator", "perbandingan.indikator", "data_dukung.indikator"):
-        kepala = templat.lembar(nama).getCellRangeByPosition(0, 0, 40, 0).DataArray[0]
-        assert any(str(v).startswith("Ada baris lembar Pengukuran yang belum ada di sini") for v in kepala), nama
 
 
 @pytest.mark.parametrize("nama", ["pk_blitar", "pengukuran_blitar", "pk_kosong", "pengukuran_kosong"])

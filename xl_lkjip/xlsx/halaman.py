@@ -201,7 +201,7 @@ def _banyak_baris(teks: str, muat: float) -> int:
     """Lines of a text that is broken between words, or within one that is too long."""
     banyak, terisi = 1, 0.0
     for kata in teks.split(" "):
-        lebar = sum(_LEBAR_HURUF.get(h, _LEBAR_DIGIT) for h in kata)
+        lebar = float(sum(_LEBAR_HURUF.get(h, _LEBAR_DIGIT) for h in kata))
         if terisi and terisi + lebar > muat:
             banyak, terisi = banyak + 1, 0.0
         if lebar > muat:

@@ -152,8 +152,8 @@ def _milik_baris(baris: Baris, program: Sequence[tuple[TabelTerbaca, Baris]]) ->
     nama = [normal(p.teks("program")) for _, p in program]
     hasil: dict[int, bool] = {}
     for satu in map(normal, _PEMISAH.split(str(baris["program"].value or ""))):
-        if satu in nama:
-            hasil[nama.index(satu)] = True
+        if satu in nama:  # a PK may list one programme under several sasaran
+            hasil.update({i: True for i, n in enumerate(nama) if n == satu})
         elif satu and nama and len(nama) <= MIRIP_PROGRAM_MAKS:
             dekat, letak = max((mirip(satu, n, MIRIP_PROGRAM), i) for i, n in enumerate(nama))
             if dekat >= MIRIP_PROGRAM:
