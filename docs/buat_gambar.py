@@ -1,14 +1,19 @@
-"""Makes the pictures of the manual: pages of the example workbooks as LibreOffice prints them. Needs soffice and pdftoppm."""
+"""Makes the pictures of the manual: pages of the example workbooks as LibreOffice prints them in Indonesia. Needs pdftoppm."""
 
 from __future__ import annotations
 
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
 from xl_lkjip import contoh
 
 FOLDER = Path(__file__).parent
+sys.path.insert(0, str(FOLDER.parent / "tests"))
+
+from hosts.kantor import Kantor  # noqa: E402 - found only with the folder of the tests
+
 GAMBAR = FOLDER / "gambar"
 # Workbook -> title on the page -> name of the picture
 _LEMBAR = {
@@ -34,19 +39,21 @@ _DPI = 70
 def main() -> None:
     """Draw every picture anew."""
     GAMBAR.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as sementara:
+    with tempfile.TemporaryDirectory() as sementara, Kantor("id-ID") as kantor:
         for laporan in contoh.LAPORAN:
             for nama, (isi, _) in contoh.buku(laporan).items():
                 if "tercetak" not in nama:
                     berkas = Path(sementara) / nama
                     berkas.write_bytes(isi)
                     judul = "PENGUKURAN KINERJA TAHUN" if nama.startswith("Pengukuran") else "Indikator Kinerja"
-                    _gambar(berkas, {judul: berkas.stem, **_LEMBAR.get(berkas.stem, {})})
+                    _gambar(kantor, berkas, {judul: berkas.stem, **_LEMBAR.get(berkas.stem, {})})
 
 
-def _gambar(berkas: Path, lembar: dict[str, str]) -> None:
-    subprocess.run(["soffice", "--headless", "--convert-to", "pdf", "--outdir", berkas.parent, berkas], check=True, capture_output=True)
+def _gambar(kantor: Kantor, berkas: Path, lembar: dict[str, str]) -> None:
     pdf = berkas.with_suffix(".pdf")
+    doc = kantor.buka(berkas)
+    kantor.pdf(doc, pdf)
+    kantor.tutup_dokumen(doc)
     teks = subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, text=True).stdout.split("\f")
     for judul, nama in lembar.items():
         halaman = str(next(i for i, t in enumerate(teks, 1) if judul in t))

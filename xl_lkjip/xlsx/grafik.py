@@ -15,7 +15,7 @@ from ..core.forms.lembar.dasbor import MULAI
 from ..core.workbook import huruf_kolom
 from . import gaya, isian
 
-_TINGGI_CM, _LEBAR_CM = 8.2, 16.5
+_TINGGI_CM, _LEBAR_CM = 7.6, 13.2
 _BARIS_GRAFIK = 17  # rows that a chart covers
 _JARAK = 3  # rows between the last table and the charts
 _WARNA = ("1F4E79", "F4B183", "A9D18E", "D9D9D9")  # dark to light: told apart in a black and white print as well

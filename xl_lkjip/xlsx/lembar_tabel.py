@@ -63,12 +63,16 @@ class Penulis:
         self.lembar.merge_cells(start_row=baris, end_row=baris, start_column=1, end_column=self.lebar)
 
     def _lebar_kolom(self) -> None:
+        """Tables under one another share their columns: the widest of each counts."""
+        lebar: dict[int, float] = {}
         for letak in self.letak:
             for kolom in letak.tabel.kolom:
-                ukuran = self.lembar.column_dimensions[huruf_kolom(letak.kolom[kolom.kunci])]
-                ukuran.width = max(kolom.lebar, ukuran.width if ukuran.customWidth else 0)
+                nomor = letak.kolom[kolom.kunci]
+                lebar[nomor] = max(kolom.lebar, lebar.get(nomor, 0))
                 if kolom.hanya_perubahan and not self._perubahan():
-                    ukuran.hidden = True
+                    self.lembar.column_dimensions[huruf_kolom(nomor)].hidden = True
+        for nomor, satu in lebar.items():
+            self.lembar.column_dimensions[huruf_kolom(nomor)].width = satu
 
     def _perubahan(self) -> bool:
         """PK Perubahan with the old figures beside the new ones."""

@@ -31,9 +31,9 @@ TABEL = Tabel(
         Kolom("formulasi", "Formulasi Perhitungan", 16, "4", bantuan="Cara menghitung indikator.", judul_lain=("formulasi", "rumus", "formula")),
         Kolom("target", "Target", 9, "5", KINERJA, rata="center", bantuan="Sama seperti dalam PK: 270; 13,02%; A (86,35).", judul_lain=("target kinerja",), angka=True),
         Kolom("realisasi", "Realisasi", 9.5, "6", KINERJA, rata="center", bantuan="Ditulis dengan satuan yang sama seperti targetnya.", judul_lain=("realisasi kinerja", "realisasi capaian"), angka=True),
-        Kolom("capaian", "Capaian", 9.5, "7", KINERJA, cetak.PERSEN, fungsi=("CAPAIAN", "target", "realisasi", "arah"), syarat=("target", "realisasi"), jumlah='IF(COUNTIFS(' + _TERISI + ')=0,"",IF(SUMPRODUCT(--({capaian.semua}<>""))=0,"",AVERAGE({capaian.semua})))', rata="center", judul_lain=("capaian kinerja", "% capaian", "persentase capaian"), angka=True),
+        Kolom("capaian", "Capaian", 10, "7", KINERJA, cetak.PERSEN, fungsi=("CAPAIAN", "target", "realisasi", "arah"), syarat=("target", "realisasi"), jumlah='IF(COUNTIFS(' + _TERISI + ')=0,"",IF(SUMPRODUCT(--({capaian.semua}<>""))=0,"",AVERAGE({capaian.semua})))', rata="center", judul_lain=("capaian kinerja", "% capaian", "persentase capaian"), angka=True),
         Kolom("predikat", "Predikat", 10.5, "8", KINERJA, fungsi=("PREDIKAT", "capaian", "IdSkala"), syarat=("capaian",), jumlah_fungsi=("PREDIKAT", "capaian", "IdSkala"), rata="center", judul_lain=("kategori", "ket", "keterangan", "atribut")),
-        Kolom("rata_sasaran", "Rata-rata Sasaran", 9.5, "9", KINERJA, cetak.PERSEN,
+        Kolom("rata_sasaran", "Rata-rata Sasaran", 10, "9", KINERJA, cetak.PERSEN,
               rumus='IF(COUNTIF({kelompok.awal}:{kelompok},{kelompok})>1,"",'  # shown once, in the first row of the sasaran
                     'IF(COUNTIFS({kelompok.semua},{kelompok},{capaian.semua},">-1E+300")<COUNTIFS({kelompok.semua},{kelompok},' + _TERISI + '),NA(),'
                     'IF(COUNTIFS({kelompok.semua},{kelompok},{capaian.semua},">-1E+300")=0,"",AVERAGEIF({kelompok.semua},{kelompok},{capaian.semua}))))',
@@ -43,7 +43,7 @@ TABEL = Tabel(
         Kolom("realisasi_anggaran", "Realisasi (Rp)", 15, "12", ANGGARAN, cetak.RUPIAH, jumlah=jumlah_kolom("realisasi_anggaran"), rata="right", bantuan="Rupiah, angka saja.", judul_lain=("realisasi", "realisasi anggaran"), angka=True),
         Kolom("serapan", "Serapan", 9.5, "13=12/11", ANGGARAN, cetak.PERSEN, rumus='IF({pagu}=0,"",{realisasi_anggaran}/{pagu})', syarat=("pagu", "realisasi_anggaran"), jumlah='IF(OR({pagu}="",{realisasi_anggaran}=""),"",IF({pagu}=0,"",{realisasi_anggaran}/{pagu}))', rata="center", judul_lain=("capaian", "capaian kinerja", "capaian anggaran", "%", "penyerapan"), angka=True),
         Kolom("efisiensi", "Tingkat", 8.5, '="14="&NomorEfisiensi', EFISIENSI, cetak.PERSEN, fungsi=("EFISIENSI", "capaian", "serapan", "IdMetodeEfisiensi"), syarat=("capaian", "serapan"), bentuk=tuple((f'IdMetodeEfisiensi="{m.id}"', m.format) for m in METODE_EFISIENSI.values()), rata="center", judul_lain=("efisiensi", "tingkat efisiensi", "efisiensi anggaran"), angka=True),
-        Kolom("keterangan_efisiensi", "Keterangan", 10, "15", EFISIENSI, fungsi=("PREDIKAT", "efisiensi", "SkalaEfisiensi"), syarat=("efisiensi",), rata="center", judul_lain=("ket", "keterangan efisiensi")),
+        Kolom("keterangan_efisiensi", "Keterangan", 12, "15", EFISIENSI, fungsi=("PREDIKAT", "efisiensi", "SkalaEfisiensi"), syarat=("efisiensi",), rata="center", judul_lain=("ket", "keterangan efisiensi")),
         Kolom("catatan", "Catatan", 15, "16", bantuan="Penjelasan, wajib bila capaian di atas 150%.", judul_lain=("tanggapan", "penjelasan")),
         Kolom("satuan", "Satuan", 11, bantuan="Pilih atau ketik sendiri. Tidak dicetak.", pilihan=SATUAN, rata="center", dicetak=False),
         Kolom("arah", "Arah", 11, bantuan="naik, turun, atau turun-bagi; kosong berarti naik. Tidak dicetak.", pilihan=tuple(ARAH), rata="center", dicetak=False),

@@ -15,7 +15,7 @@ def _tahun(n: int) -> str:
 
 def _lalu(awalan: str, grup: str, bantuan: str) -> tuple[Kolom, ...]:
     return tuple(
-        Kolom(f"{awalan}{n}", f"Tahun-{n}", 8.5, grup=grup, judul_rumus=_tahun(n), rata="center", angka=True, bantuan=bantuan) for n in LALU
+        Kolom(f"{awalan}{n}", f"Tahun-{n}", 9.5, grup=grup, judul_rumus=_tahun(n), rata="center", angka=True, bantuan=bantuan) for n in LALU
     )
 
 
@@ -25,20 +25,20 @@ TABEL = Tabel(
         ikut("pengukuran", "no", "No", 4, rata="center"),
         ikut("pengukuran", "indikator", "Indikator Kinerja", 26),
         *_lalu("target", "Target", "Target pada tahun itu."),
-        ikut("pengukuran", "target", "Tahun ini", 8.5, grup="Target", judul_rumus=_tahun(0), rata="center", angka=True),
+        ikut("pengukuran", "target", "Tahun ini", 9.5, grup="Target", judul_rumus=_tahun(0), rata="center", angka=True),
         *_lalu("realisasi", "Realisasi", "Realisasi pada tahun itu."),
-        ikut("pengukuran", "realisasi", "Tahun ini", 8.5, grup="Realisasi", judul_rumus=_tahun(0), rata="center", angka=True),
+        ikut("pengukuran", "realisasi", "Tahun ini", 9.5, grup="Realisasi", judul_rumus=_tahun(0), rata="center", angka=True),
         *(
-            Kolom(f"capaian{n}", f"Tahun-{n}", 9.5, grup="Capaian", judul_rumus=_tahun(n), format=cetak.PERSEN, rata="center", angka=True,
+            Kolom(f"capaian{n}", f"Tahun-{n}", 10, grup="Capaian", judul_rumus=_tahun(n), format=cetak.PERSEN, rata="center", angka=True,
                   fungsi=("CAPAIAN", f"target{n}", f"realisasi{n}", "arah"), syarat=(f"target{n}", f"realisasi{n}"))
             for n in LALU
         ),
-        ikut("pengukuran", "capaian", "Tahun ini", 9.5, grup="Capaian", judul_rumus=_tahun(0), format=cetak.PERSEN, rata="center", angka=True),
-        Kolom("target_akhir", "Target", 9, grup="Akhir Renstra", rata="center", angka=True, bantuan="Target pada akhir masa Renstra."),
-        Kolom("kemajuan", "Tingkat Kemajuan", 10, grup="Akhir Renstra", format=cetak.PERSEN, rata="center", angka=True,
+        ikut("pengukuran", "capaian", "Tahun ini", 10, grup="Capaian", judul_rumus=_tahun(0), format=cetak.PERSEN, rata="center", angka=True),
+        Kolom("target_akhir", "Target", 9.5, grup="Akhir Renstra", rata="center", angka=True, bantuan="Target pada akhir masa Renstra."),
+        Kolom("kemajuan", "Tingkat Kemajuan", 11, grup="Akhir Renstra", format=cetak.PERSEN, rata="center", angka=True,
               fungsi=("CAPAIAN", "target_akhir", "realisasi", "arah_kemajuan"), syarat=("target_akhir", "realisasi")),
-        Kolom("target_nasional", "Target", 9, grup="Nasional", rata="center", angka=True, bantuan="Target nasional tahun ini."),
-        Kolom("realisasi_nasional", "Realisasi", 9, grup="Nasional", rata="center", angka=True, bantuan="Realisasi nasional tahun ini."),
+        Kolom("target_nasional", "Target", 9.5, grup="Nasional", rata="center", angka=True, bantuan="Target nasional tahun ini."),
+        Kolom("realisasi_nasional", "Realisasi", 10.5, grup="Nasional", rata="center", angka=True, bantuan="Realisasi nasional tahun ini."),
         Kolom("capaian_nasional", "Capaian", 9.5, grup="Nasional", format=cetak.PERSEN, rata="center", angka=True,
               fungsi=("CAPAIAN", "target_nasional", "realisasi_nasional", "arah"), syarat=("target_nasional", "realisasi_nasional")),
         Kolom("arah", "Arah", 11, ikut="pengukuran.arah", rata="center", dicetak=False),
