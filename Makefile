@@ -32,7 +32,7 @@ test: .venv/.siap-uji libreoffice
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 templat: .venv/.siap
 	$(BIN)/python -m xl_lkjip.xlsx.templat

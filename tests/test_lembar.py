@@ -209,6 +209,10 @@ def test_periksa_pengukuran() -> None:  # 3
         ({"target": 100, "realisasi": 151, "catatan": "target lama"}, "ok"),
         ({"target": 10, "realisasi": 25, "arah": "turun"}, "capaian negatif: periksa arah"),
         ({"target": "A (86,35)", "realisasi": "A (85,49)"}, "ok"),
+        ({"target": 100, "realisasi": 90, "anggaran": {"pagu": 200, "realisasi": 200}}, "ok"),
+        ({"target": 100, "realisasi": 90, "anggaran": {"pagu": 200, "realisasi": 201}}, "serapan di atas 100%"),
+        ({"target": 100, "realisasi": 90, "anggaran": {"pagu": "dua ratus", "realisasi": 20}}, "anggaran bukan angka"),
+        ({"target": 100, "realisasi": 90, "anggaran": {"pagu": 200, "realisasi": "-"}}, "ok"),
     ]
     assert _kolom(_buku(_data([k for k, _ in kasus])), "pengukuran", "periksa", len(kasus)) == [h for _, h in kasus]
 
@@ -343,6 +347,14 @@ def test_anggaran() -> None:  # 5
     assert _kolom(_buku(_data(indikator, anggaran=rinci)), "anggaran_sasaran", "periksa", 1) == ["BEDA"]
 
 
+def test_jumlah_tidak_melewati_teks() -> None:  # 5: a sum without one of its parts would be a wrong number
+    def jumlah(*pagu: Any) -> Nilai:
+        return _jumlah(_buku(_data([{"anggaran": {"pagu": p}} for p in pagu])), "pengukuran", "pagu")
+
+    assert [jumlah(5, 7), jumlah(5, "-"), jumlah(5, None), jumlah(None), jumlah("-")] == [12, 5, 5, "", ""]
+    assert jumlah(5, "tujuh juta") == "#N/A"
+
+
 # --- 6: Data Dukung -----------------------------------------------------------------------------------------------------
 
 # form | numerator | denominator | realisasi as typed | value | check
@@ -358,6 +370,8 @@ DUKUNG: list[tuple[str | None, Any, Any, Any, Any, str]] = [
     ("persen", 1, 3, "33,33%", 1 / 3, "cocok"),
     ("persen", 3, 4, 0.7, 0.75, "BEDA"),
     ("angka", 7, None, "A (7)", 7.0, "teks: periksa sendiri"),
+    ("angka", 0.03, None, 3, 0.03, "BEDA"),
+    ("rasio", 3, 100, 3, 0.03, "BEDA"),
     ("persen", 3, None, 5, "", ""),
     ("persen", 3, 0, 5, "#DIV/0!", "#DIV/0!"),
     ("entah", 3, 4, 5, "#N/A", "#N/A"),
@@ -399,6 +413,9 @@ def test_ikm() -> None:  # 7
     assert _kolom(survei, "ikm", "konversi", 2) == [80, 90]
     assert _kolom(survei, "ikm", "mutu", 2) == ["Baik", "Sangat baik"]
     assert _jumlah(survei, "ikm", "konversi") == 85
+    di_luar = _buku(_data([], ikm=[{"uraian": "a", "nilai": n} for n in (1, 4, 25, 100, 0.9, 4.1, 24.9, 101)]))
+    assert _kolom(di_luar, "ikm", "konversi", 8) == [25, 100, 25, 100, *["#N/A"] * 4]
+    assert _kolom(di_luar, "ikm", "periksa", 8) == ["ok"] * 4 + ["di luar 1-4 atau 25-100"] * 4
 
 
 def test_skp() -> None:  # 7
@@ -471,6 +488,7 @@ def test_pegawai_keliru(kunci: str, nilai: Any) -> None:  # 8: never a score for
     ip = _kolom(buku, "pegawai", "ip", 3)
     assert isinstance(ip[0], float)
     assert ip[1:] == ["#N/A", ""]
+    assert _kolom(buku, "pegawai", "periksa", 4) == ["ok", "pilihan tidak dikenal", "belum lengkap", ""]
 
 
 def test_ip_asn_dari_daftar() -> None:  # 8: the roster's means are the scores of the index

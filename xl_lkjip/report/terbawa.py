@@ -16,6 +16,9 @@ def cetak_terbawa(layar: Console, hasil: HasilIsi) -> None:
     """Print what was carried over, and everything that was not."""
     layar.print(Text(f"Terisi: {hasil.tujuan}", style="bold"))
     layar.print(Text(f"  {hasil.sasaran} sasaran dan {hasil.indikator} indikator terbawa."))
+    if hasil.dari_pk:
+        layar.print(Text("  Yang masih diisi: realisasi, program dan pagu tiap indikator, data dukung, analisis."))
+    layar.print(Text("  Semua baris siap terlihat; sebelum dicetak, jalankan xl-lkjip rapikan."))
     if hasil.kosong:
         layar.print(Text(f"  {hasil.kosong} sel tahun lama (angka, analisis, tanggal) sengaja tidak dibawa."))
     for kini, lalu in hasil.bawaan.mirip:

@@ -23,8 +23,9 @@ def tulis(buku: Any, lembar: Any, formulir: Formulir, data: Mapping[str, Any] | 
     lembar["A1"].value, lembar["A1"].font = f"Identitas - {formulir.judul}", gaya.JUDUL
     for baris, satu in enumerate(identitas.ISIAN, 3):
         _isian(buku, lembar, baris, satu, data)
+        if satu.wajib:
+            lembar.conditional_formatting.add(f"B{baris}", gaya.isian_kosong(f'B{baris}=""'))
     akhir = len(identitas.ISIAN) + 2
-    lembar.conditional_formatting.add(f"B3:B{akhir}", gaya.isian_kosong('B3=""'))
     catatan = lembar.cell(
         akhir + 2, 1, "Tanda * wajib diisi. Skala dan metode terisi dari profil; pilih yang lain bila instansi memakainya."
     )

@@ -44,6 +44,7 @@ class HasilIsi:
     kosong: int
     kurang: tuple[str, ...]
     bawaan: bawa.Bawaan
+    dari_pk: bool
 
 
 def isi_berkas(formulir: Formulir, data: Path, tujuan: Path, *, timpa: bool = False) -> Path:
@@ -76,7 +77,7 @@ def isi_dari(
         bawaan.data.setdefault("skp", bawa.skp_baku())
     data = lengkap(bawaan.data)
     try:
-        isi = bangun(formulir, baca_data(json.dumps(data)))
+        isi = bangun(formulir, baca_data(json.dumps(data)), rapi=False)  # people go on filling it
     except LkjipError as galat:
         raise galat if galat.tempat else galat.di(str(lama or pk)) from None
     safe_write.simpan(tujuan, isi, timpa=timpa, periksa=pemeriksa(tujuan))
@@ -91,6 +92,7 @@ def isi_dari(
         len({i.letak for i in bawaan.kosong}),
         tuple(i.label for i in ISIAN if i.wajib and isian.ambil(data, i.kunci) in (None, "")),
         bawaan,
+        pk is not None,
     )
 
 

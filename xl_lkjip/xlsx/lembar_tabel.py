@@ -25,8 +25,17 @@ class Penulis:
     """Writes one sheet from top to bottom."""
 
     def __init__(
-        self, buku: Any, lembar: Any, denah: Denah, layout: Lembar, data: Mapping[str, Any] | None, isi: Mapping[str, Sequence[isian.Baris]]
+        self,
+        buku: Any,
+        lembar: Any,
+        denah: Denah,
+        layout: Lembar,
+        data: Mapping[str, Any] | None,
+        isi: Mapping[str, Sequence[isian.Baris]],
+        *,
+        rapi: bool,
     ) -> None:
+        self.rapi = rapi and data is not None
         self.buku, self.lembar, self.denah, self.layout, self.data, self.isi = buku, lembar, denah, layout, data, isi
         self.lebar = lebar_cetak(layout)
         self.gaya: dict[tuple[str, str, bool, bool], Any] = {}
@@ -95,7 +104,7 @@ class Penulis:
             tetap = tabel.tetap[urutan] if tabel.tetap else None
             for kolom in tabel.kolom:
                 self._sel(letak, baris, kolom, nilai, tetap, tercetak=cetakan is not None or TERCETAK in nilai)
-            if self.data is not None and urutan >= self._terpakai(tabel):
+            if self.rapi and urutan >= self._terpakai(tabel):
                 self.lembar.row_dimensions[baris].hidden = True
         if letak.akhir > letak.isi_akhir:
             self._penutup(letak)
@@ -139,7 +148,10 @@ class Penulis:
             self.lembar.merge_cells(start_row=atas, end_row=atas, start_column=nomor_grup[0], end_column=nomor_grup[-1])
         if letak.kepala_akhir > bawah:
             for kolom in tabel.kolom:
-                sel = self.lembar.cell(letak.kepala_akhir, letak.kolom[kolom.kunci], kolom.nomor or None)
+                nomor_kolom = (
+                    kolom.nomor.format(**self.denah.rujukan(tabel.kunci, letak.awal)) if kolom.nomor.startswith("=") else kolom.nomor
+                )
+                sel = self.lembar.cell(letak.kepala_akhir, letak.kolom[kolom.kunci], nomor_kolom or None)
                 _gaya_kepala(sel, kolom)
                 sel.font = gaya.BIASA
 
@@ -192,10 +204,12 @@ class Penulis:
 
     def _persen_seperti(self, letak: Letak, baris: int, kolom: Kolom, sel: Any) -> None:
         """A figure taken from another cell shows percent when that one does."""
+        if not isinstance(sel.value, str) or not sel.value.startswith("="):
+            return
         asal = self._asal_format(letak, kolom, baris)
         if asal is not None and isian.persen(asal.number_format):
             sel.number_format = asal.number_format
-        elif isinstance(sel.value, str) and sel.value.startswith("=") and kolom.kunci == "realisasi" and letak.tabel.kunci == "pengukuran":
+        elif kolom.kunci == "realisasi" and letak.tabel.kunci == "pengukuran":
             bentuk = self.isi["data_dukung"][baris - letak.awal].get("bentuk")
             sel.number_format = "0.00%" if bentuk in ("persen", "penurunan", None) else sel.number_format
 
@@ -275,7 +289,7 @@ class Penulis:
         tabel, area = letak.tabel, self._area(letak, kolom)
         rujukan = self.denah.rujukan(tabel.kunci, letak.awal)
         if kolom.kunci in tabel.wajib and kolom in tabel.masukan and not tabel.tetap:
-            lain = ",".join(f'{rujukan[k]}<>""' for k in tabel.wajib if tabel[k] in tabel.masukan)
+            lain = ",".join(f'{rujukan[k.kunci]}<>""' for k in tabel.masukan if k.kunci not in (kolom.kunci, "no") and not k.awalan)
             self.lembar.conditional_formatting.add(area, gaya.isian_kosong(f'AND({rujukan[kolom.kunci]}="",OR({lain}))'))
         if kolom.curiga:
             self.lembar.conditional_formatting.add(area, gaya.isian_curiga(kolom.curiga.format(**rujukan)))

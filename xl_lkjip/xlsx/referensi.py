@@ -61,10 +61,8 @@ def tulis(buku: Any, lembar: Any, formulir: Formulir) -> None:
         _sel(lembar, baris, 2, nilai)
         _nama(buku, nama, f"{LEMBAR}!$B${baris}")
     nomor = {k.kunci: k.nomor.partition("=")[0] for t in formulir.lembar_utama.tabel for k in t.kolom}
-    metode = [
-        (m.id, m.rumus, m.nomor.format(capaian=nomor.get("capaian"), serapan=nomor.get("serapan"))) for m in METODE_EFISIENSI.values()
-    ]
-    _tabel(buku, lembar, _BARIS_METODE, _KOLOM_METODE, metode)
+    berefisiensi = "capaian" in nomor and "serapan" in nomor
+    metode = [(m.id, m.rumus, m.nomor.format(**nomor) if berefisiensi else "-") for m in METODE_EFISIENSI.values()]
     baris = _tabel(buku, lembar, _BARIS_METODE, _KOLOM_METODE, metode)
     umum = PROFIL["umum"]
     profil = [

@@ -21,10 +21,12 @@ from . import cache, evaluate, gaya, identitas, isian, lembar_paragraf, lembar_t
 _WAKTU_TETAP = datetime.datetime(2026, 1, 1)  # same content, same bytes
 
 
-def bangun(formulir: Formulir, data: Mapping[str, Any] | None = None, baris: Mapping[str, int] | None = None) -> bytes:
+def bangun(
+    formulir: Formulir, data: Mapping[str, Any] | None = None, baris: Mapping[str, int] | None = None, *, rapi: bool = True
+) -> bytes:
     """The template as .xlsx bytes; with `data` (checked JSON) filled, its unused rows hidden.
 
-    `baris`: at least so many rows in a table.
+    `baris`: at least so many rows in a table. `rapi`: whether unused rows are out of sight.
     """
     buku = Workbook()
     buku.properties.creator = "xl_lkjip"
@@ -40,7 +42,7 @@ def bangun(formulir: Formulir, data: Mapping[str, Any] | None = None, baris: Map
         if lembar.paragraf:
             lembar_paragraf.tulis(tujuan, lembar)
         else:
-            lembar_tabel.Penulis(buku, tujuan, denah, lembar, data, isi).tulis()
+            lembar_tabel.Penulis(buku, tujuan, denah, lembar, data, isi, rapi=rapi).tulis()
     referensi.tulis(buku, buku.create_sheet(), formulir)
     nama.tulis(buku, denah)
     buku.active = buku.sheetnames.index(formulir.utama) if data else 1

@@ -53,5 +53,6 @@ def rupiah(kunci: str, judul: str, lebar: float = 15.5, **lain: object) -> Kolom
 
 
 def jumlah_kolom(kunci: str) -> str:
-    """The sum of a column; blank while it holds no number."""
-    return f'IF(COUNT({{{kunci}.semua}})=0,"",SUM({{{kunci}.semua}}))'
+    """The sum of a column; blank while it holds no number, #N/A while a text in it would be passed over."""
+    kolom = f"{{{kunci}.semua}}"
+    return f'IF(COUNT({kolom})=0,"",IF(ROWS({kolom})>COUNTBLANK({kolom})+COUNT({kolom})+COUNTIF({kolom},"-"),NA(),SUM({kolom})))'

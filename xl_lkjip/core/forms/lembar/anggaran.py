@@ -69,7 +69,7 @@ PER_SASARAN = Tabel(
         Kolom("porsi", "Porsi", 12, format=cetak.PERSEN, rumus='IF(OR({pagu.jumlah}="",{pagu.jumlah}=0),"",{pagu}/{pagu.jumlah})', syarat=("pagu",), rata="center", angka=True),
         Kolom("sasaran", "No Sasaran", 9, rata="center"),
         Kolom("uraian", "Sasaran Strategis", 42, rumus='IF(COUNTIFS({t.pengukuran.kelompok.semua},{sasaran})=0,"",INDEX({t.pengukuran.sasaran.semua},MATCH({sasaran},{t.pengukuran.kelompok.semua},0))&"")'),
-        rupiah("pagu_pengukuran", "Pagu di lembar Pengukuran (Rp)", 28, rumus='IF(COUNTIFS({t.pengukuran.kelompok.semua},{sasaran})=0,"",SUMIFS({t.pengukuran.pagu.semua},{t.pengukuran.kelompok.semua},{sasaran}))', syarat=("uraian",), jumlah='IF(COUNT({pagu_pengukuran.semua})=0,"",SUM({pagu_pengukuran.semua}))'),
+        rupiah("pagu_pengukuran", "Pagu di lembar Pengukuran (Rp)", 28, rumus='IF(COUNTIFS({t.pengukuran.kelompok.semua},{sasaran})=0,"",IF(COUNTIFS({t.pengukuran.kelompok.semua},{sasaran},{t.pengukuran.pagu.semua},">-1E+300")=0,"",SUMIFS({t.pengukuran.pagu.semua},{t.pengukuran.kelompok.semua},{sasaran})))', syarat=("uraian",), jumlah='IF(COUNT({pagu_pengukuran.semua})=0,"",SUM({pagu_pengukuran.semua}))'),
         Kolom("program", "Banyak Program", 12, rumus='COUNTIFS({t.anggaran.sasaran.semua},{sasaran},{t.anggaran.tingkat.semua},"program")', syarat=("uraian",), rata="center", angka=True),
         Kolom("indikator", "Banyak Indikator", 12, rumus='COUNTIFS({t.pengukuran.kelompok.semua},{sasaran})', syarat=("uraian",), rata="center", angka=True),
         Kolom("capaian", "Rata-rata Capaian", 10, format=cetak.PERSEN, rumus=f'IF({_RATA}="","",{_RATA})', syarat=("uraian",), rata="center", angka=True),

@@ -67,13 +67,13 @@ PER_TRIWULAN = Tabel(
     (
         Kolom("tw", "TW", 6, rata="center"),
         Kolom("uraian", "Kemajuan sampai triwulan", 44),
-        Kolom("rencana", "Rencana Anggaran", 11, format=cetak.PERSEN, rata="center", angka=True),
-        Kolom("realisasi", "Realisasi Anggaran", 16, format=cetak.PERSEN, rata="center", angka=True),
+        Kolom("rencana", "Rencana (% pagu)", 11, format=cetak.PERSEN, rata="center", angka=True),
+        Kolom("realisasi", "Realisasi (% pagu)", 16, format=cetak.PERSEN, rata="center", angka=True),
         Kolom("selisih", "Selisih", 11, format=cetak.PERSEN, rata="center", angka=True, syarat=("rencana", "realisasi"), rumus="{realisasi}-{rencana}"),
-        Kolom("berjalan", "Indikator Berisi", 14, format="0%", rata="center", angka=True),
+        Kolom("berjalan", "Indikator Sudah Diisi", 14, format="0%", rata="center", angka=True),
     ),
     wajib=("tw",),
-    judul="Kemajuan triwulan (dari lembar Triwulan)",
+    judul="Kemajuan sampai triwulan (dari lembar Triwulan dan Triwulan Program)",
     tetap=tuple(
         BarisTetap(f"tw{i}", {"tw": tw, "uraian": f"Sampai dengan triwulan {tw}", "rencana": _sampai("r", i), "realisasi": _sampai("p", i), "berjalan": _terisi("p", i)})
         for i, tw in enumerate(TW, 1)
@@ -89,7 +89,7 @@ LEMBAR = Lembar(
         Grafik("Capaian per indikator", "batang", "dasbor", "indikator", (("capaian", "Capaian"),), "A"),
         Grafik("Capaian dan serapan anggaran", "kolom", "dasbor", "ke", (("capaian", "Capaian"), ("serapan", "Serapan")), "E"),
         Grafik("Capaian dari tahun ke tahun", "kolom", "dasbor", "ke", tuple((f"capaian{n}", "") for n in (3, 2, 1, 0)), "A"),
-        Grafik("Anggaran per triwulan", "kolom", "dasbor_triwulan", "tw", (("rencana", "Rencana"), ("realisasi", "Realisasi")), "E"),
+        Grafik("Anggaran sampai dengan triwulan", "kolom", "dasbor_triwulan", "tw", (("rencana", "Rencana"), ("realisasi", "Realisasi")), "E"),
     ),
     petunjuk="Indikator pertama yang ditampilkan",
 )  # fmt: skip

@@ -15,7 +15,8 @@ _PERSEN = '{bentuk}<>"angka"'
 # The realisasi may be written as 75,91% or as 75,91: both are right, and both may be rounded to what is printed.
 _PERIKSA = (
     'IF(OR({nilai}="",{realisasi}=""),"",IF(AND(ISNUMBER({nilai}),ISNUMBER({realisasi})),'
-    f'IF(OR(ABS({{nilai}}-{{realisasi}})<0.00006,ABS({{nilai}}*100-{{realisasi}})<0.006),"{COCOK}","BEDA"),"teks: periksa sendiri"))'
+    f'IF(OR(ABS({{nilai}}-{{realisasi}})<0.00006,AND({{bentuk}}<>"angka",{{bentuk}}<>"rasio",ABS({{nilai}}*100-{{realisasi}})<0.006)),"{COCOK}","BEDA"),'
+    '"teks: periksa sendiri"))'
 )
 
 TABEL = Tabel(

@@ -110,6 +110,12 @@ def _rata(kunci: str) -> str:
     return f'IF(COUNT({{{kunci}.semua}})=0,"",AVERAGE({{{kunci}.semua}}))'
 
 
+_PERIKSA = (
+    'IF({nama}="",IF(COUNTA(' + ",".join(f"{{{k}}}" for k in _MASUKAN) + ')=0,"","nama kosong"),'
+    "IF(COUNTA("
+    + ",".join(f"{{{k}}}" for k in _MASUKAN)
+    + f')<{len(_MASUKAN)},"belum lengkap",IF(ISERROR({{ip}}),"pilihan tidak dikenal","ok")))'
+)
 PEGAWAI = Tabel(
     "pegawai",
     (
@@ -129,6 +135,7 @@ PEGAWAI = Tabel(
         Kolom("kinerja", "Kinerja", 11, grup="Skor", rumus="IF(NOT(ISNUMBER({nilai_skp})),NA(),IF(OR({nilai_skp}<0,{nilai_skp}>100),NA(),INDEX(RefSkorSkp,MATCH(ROUND({nilai_skp},0),RefBatasSkp,1))))", syarat=_MASUKAN, rata="center", angka=True, jumlah=_rata("kinerja"), format=cetak.DUA_DESIMAL),
         Kolom("disiplin", "Disiplin", 11, grup="Skor", rumus="INDEX(RefSkorHukuman,MATCH({hukuman},RefHukuman,0))", syarat=_MASUKAN, rata="center", angka=True, jumlah=_rata("disiplin"), format=cetak.DUA_DESIMAL),
         Kolom("ip", "IP ASN", 11, grup="Skor", rumus="{kualifikasi}+{kompetensi}+{kinerja}+{disiplin}", syarat=_MASUKAN, rata="center", angka=True, jumlah=_rata("ip"), format=cetak.DUA_DESIMAL),
+        Kolom("periksa", "Periksa", 22, dicetak=False, bantuan="Dihitung sendiri.", curiga='AND({periksa}<>"",{periksa}<>"ok")', rumus=_PERIKSA),
     ),
     wajib=("nama",),
     judul_jumlah="Rata-rata",

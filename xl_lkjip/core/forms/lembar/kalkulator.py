@@ -9,15 +9,19 @@ from ..layout import BarisTetap, Kolom, Lembar, Tabel
 _JUDUL = ("UPPER(IdUnit)", "UPPER(IdInstansi)")
 _INTERVAL_MAKS, _PENGALI = 4, 25  # survey answers 1-4 become 25-100
 
+_DI_INTERVAL = f"AND(ISNUMBER({{nilai}}),{{nilai}}>=1,{{nilai}}<={_INTERVAL_MAKS})"
+_DI_NILAI = f"AND(ISNUMBER({{nilai}}),{{nilai}}>={_PENGALI},{{nilai}}<=100)"
 IKM = Tabel(
     "ikm",
     (
         Kolom("no", "No", 6, rata="center", rumus="ROW()-ROW({uraian.b1})+1", syarat=("uraian",)),
         Kolom("uraian", "Unsur atau Jenis Layanan", 54, bantuan="Satu unsur, atau satu jenis layanan, satu baris."),
-        Kolom("nilai", "Nilai Survei", 14, rata="center", angka=True, bantuan="Rata-rata jawaban 1 sampai 4, atau nilai 25 sampai 100.", curiga='AND({nilai}<>"",OR(NOT(ISNUMBER({nilai})),{nilai}<1,{nilai}>100))'),
-        Kolom("konversi", "Nilai 25-100", 14, format=cetak.DUA_DESIMAL, rata="center", angka=True, syarat=("nilai",), rumus=f"IF({{nilai}}<={_INTERVAL_MAKS},{{nilai}}*{_PENGALI},{{nilai}})",
+        Kolom("nilai", "Nilai Survei", 14, rata="center", angka=True, bantuan="Rata-rata jawaban 1 sampai 4, atau nilai 25 sampai 100.", curiga='AND({periksa}<>"",{periksa}<>"ok")'),
+        Kolom("konversi", "Nilai 25-100", 14, format=cetak.DUA_DESIMAL, rata="center", angka=True, syarat=("nilai",), rumus=f"IF({_DI_INTERVAL},{{nilai}}*{_PENGALI},IF({_DI_NILAI},{{nilai}},NA()))",
               jumlah='IF(COUNT({konversi.semua})=0,"",AVERAGE({konversi.semua}))'),
         Kolom("mutu", "Mutu Pelayanan", 20, fungsi=("PREDIKAT", "konversi", '"ikm14"'), syarat=("konversi",), jumlah_fungsi=("PREDIKAT", "konversi", '"ikm14"'), rata="center"),
+        Kolom("periksa", "Periksa", 30, dicetak=False, bantuan="Dihitung sendiri.", curiga='AND({periksa}<>"",{periksa}<>"ok")', syarat=("nilai",),
+              rumus=f'IF(OR({_DI_INTERVAL},{_DI_NILAI}),"ok","di luar 1-4 atau 25-100")'),
     ),
     wajib=("uraian",),
     baris_siap=20,

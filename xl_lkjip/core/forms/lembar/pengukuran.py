@@ -18,7 +18,9 @@ _PERIKSA = (
     'IF({indikator}="",IF(AND({target}="",{realisasi}=""),"","indikator kosong"),IF({target}="","target kosong",IF({realisasi}="","realisasi kosong",'
     'IF(ISERROR({capaian}),"capaian tidak dapat dihitung",'
     f'IF(AND(ISNUMBER({{capaian}}),{{capaian}}>{BATAS_TINGGI},{{catatan}}=""),"capaian sangat tinggi: isi Catatan",'
-    'IF(AND(ISNUMBER({capaian}),{capaian}<0),"capaian negatif: periksa arah","ok"))))))'
+    'IF(AND(ISNUMBER({capaian}),{capaian}<0),"capaian negatif: periksa arah",'
+    'IF(OR(AND({pagu}<>"",{pagu}<>"-",NOT(ISNUMBER({pagu}))),AND({realisasi_anggaran}<>"",{realisasi_anggaran}<>"-",NOT(ISNUMBER({realisasi_anggaran})))),'
+    '"anggaran bukan angka",IF(ISNUMBER({serapan}),IF({serapan}>1,"serapan di atas 100%","ok"),"ok"))))))))'
 )
 KINERJA, ANGGARAN, EFISIENSI = "Kinerja", "Anggaran", "Efisiensi"
 
@@ -62,7 +64,7 @@ LEMBAR = Lembar(
     (TABEL,),
     (TandaTangan("", "1", (11, 16), bertanggal="IdTanggalPengukuran"),),
     (
-        '"Kolom 7: arah naik = realisasi / target; turun = (2 x target - realisasi) / target; turun-bagi = target / realisasi. Kolom 9: rata-rata capaian indikator pada satu sasaran."',
+        '"Kolom 7: arah naik = realisasi / target; turun = (2 x target - realisasi) / target; turun-bagi = target / realisasi. Kolom 9: rata-rata capaian indikator pada satu sasaran. Kolom 14: dari capaian dan serapan baris itu."',
         '"Kolom 8: "&JudulSkala&". Kolom 14: metode "&IdMetodeEfisiensi&" ("&RumusEfisiensi&")."',
     ),
 )

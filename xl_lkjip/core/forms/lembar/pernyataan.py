@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from ..layout import Lembar, Paragraf, TandaTangan
 
+_TITIK = "...................."
+
 
 def _pihak(nomor: int) -> tuple[Paragraf, ...]:
     return (
-        Paragraf(f"IdNama{nomor}", "Nama", tebal=True),
-        Paragraf(f"IdJabatan{nomor}", "Jabatan", tinggi=2),
+        Paragraf(f'IF(IdNama{nomor}="","{_TITIK}",IdNama{nomor})', "Nama", tebal=True),
+        Paragraf(f'IF(IdJabatan{nomor}="","{_TITIK}",IdJabatan{nomor})', "Jabatan", tinggi=2),
     )
 
 
