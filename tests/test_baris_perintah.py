@@ -280,7 +280,7 @@ def test_kode_keluar_validasi(contoh: Path, bahan: Path) -> None:  # 5
     assert campur.returncode == 2
     isi = json.loads(campur.stdout)["berkas"]
     assert [b["status"] for b in isi] == ["dibaca", "dibaca", "ditolak"]
-    assert isi[1]["ringkasan"]["galat"] == 5
+    assert isi[1]["ringkasan"]["galat"] == 8
     assert isi[2]["penolakan"]["kode"] == "BRK003"
 
 
@@ -293,15 +293,24 @@ def test_format_lain(contoh: Path, tmp_path: Path) -> None:  # 5
     assert sarif["version"] == "2.1.0"
     hasil = sarif["runs"][0]["results"]
     assert [(h["ruleId"], h["level"]) for h in hasil] == [
+        ("EFI104", "error"),
+        ("JML103", "error"),
+        ("JML103", "error"),
         ("CAP201", "warning"),
         *[(k, "error") for k in ("PKP103", "SER101", "EFI101", "EFI102", "JML101")],
+        ("CAP103", "note"),
+        ("CAP103", "note"),
     ]
-    assert hasil[1]["locations"][0]["logicalLocations"][0]["fullyQualifiedName"] == "Pengukuran!K10"
+    assert hasil[4]["locations"][0]["logicalLocations"][0]["fullyQualifiedName"] == "Pengukuran!K10"
     for nama in ("ukur (validasi).xlsx", "ukur (validasi 2).xlsx"):  # an earlier marked copy is kept
         assert jalankan("validasi", pk, cetak, "--format", "xlsx").returncode == 1
         bertanda = openpyxl.load_workbook(tmp_path / nama)
         assert bertanda.sheetnames[0] == "Validasi"
-        assert [b[1].value for b in bertanda["Validasi"].iter_rows(min_row=2)] == ["G9", "K10", "M10", "N10", "O10", "K49"]
+        assert [b[1].value for b in bertanda["Validasi"].iter_rows(min_row=2)] == [
+            *("K9", "H48", "B14"),  # Anggaran, Merit
+            *("G9", "K10", "M10", "N10", "O10", "K49"),
+            *("M7", "P9"),  # Perbandingan
+        ]
         assert "PKP103" in bertanda["Pengukuran"]["K10"].comment.text
     assert cetak.read_bytes() == asal
     teks = jalankan("validasi", pk, cetak, "--rinci")

@@ -86,6 +86,7 @@ class Dokumen:
     jenis: str
     identitas: dict[str, str]
     tabel: list[TabelTerbaca]
+    pendukung: list[TabelTerbaca] = field(default_factory=list)  # the other tables of our template
     sel_identitas: dict[str, str] = field(default_factory=dict)  # addresses of the fields, in a workbook made from our template
 
     @property

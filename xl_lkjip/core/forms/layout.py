@@ -56,6 +56,14 @@ class Kolom:
     seperti: str = ""
 
     @property
+    def agregat(self) -> str:
+        """What the total row makes of the column: "jumlah", "jumlah program" or "rata-rata"; "" for anything else."""
+        cara = re.search(r"(SUMIFS|SUM|AVERAGE)\(\{(\w+)\.semua\}", self.jumlah)
+        if not cara or cara[2] != self.kunci:
+            return ""
+        return {"SUMIFS": "jumlah program", "SUM": "jumlah", "AVERAGE": "rata-rata"}[cara[1]]
+
+    @property
     def dihitung(self) -> bool:
         return bool(self.fungsi or self.rumus or self.ikut)
 

@@ -30,6 +30,7 @@ def kenali(buku: Workbook) -> list[Dokumen]:
     utama = {t.kunci for f in FORMULIR.values() for t in f.lembar_utama.tabel}
     tabel = baca_tabel(buku) if bernama(buku) else []
     milik_templat = {t.lembar for t in tabel}  # sheets of ours hold no other table; sheets that were added may
+    pendukung = [t for t in tabel if t.kunci not in utama]
     tabel = [t for t in tabel if t.kunci in utama]
     tabel += [t for sheet in buku.sheets if sheet.nama not in milik_templat for t in _tabel_lembar(sheet)]
     tabel = [t for t in tabel if t.baris] or tabel
@@ -40,7 +41,8 @@ def kenali(buku: Workbook) -> list[Dokumen]:
     for jenis, formulir in FORMULIR.items():
         milik = [t for t in tabel if t.kunci in {f.kunci for f in formulir.lembar_utama.tabel}]
         if milik:
-            hasil.append(Dokumen(buku.nama, jenis, isi, milik, alamat))
+            lain = [t for t in pendukung if t.kunci in {f.kunci for f in formulir.tabel}]
+            hasil.append(Dokumen(buku.nama, jenis, isi, milik, lain, alamat))
     return hasil
 
 
