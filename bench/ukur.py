@@ -15,6 +15,7 @@ from rich.table import Table
 from xl_lkjip import CAPAIAN, contoh
 from xl_lkjip.core.forms import FORMULIR
 from xl_lkjip.core.validation import validasi
+from xl_lkjip.xlsx.baris import tambah
 from xl_lkjip.xlsx.evaluate import hitung
 from xl_lkjip.xlsx.reader import baca_tersimpan
 from xl_lkjip.xlsx.templat import bangun
@@ -58,6 +59,8 @@ def main() -> None:
     baris("membaca buku kerja", "openpyxl.load_workbook", waktu(lambda: baca_tersimpan(isi, "x")), muat)
     baris("seluruh aturan", "openpyxl.load_workbook", waktu(lambda: validasi([buku])), muat)
     baris("menghitung semua rumus", "openpyxl.load_workbook", waktu(lambda: hitung(buku)), muat)
+    baris("membangun Pengukuran terisi", "openpyxl.load_workbook", waktu(lambda: bangun(FORMULIR["pengukuran"], data)), muat)
+    baris("tambah-baris 10", "openpyxl.load_workbook", waktu(lambda: tambah(bangun(FORMULIR["pengukuran"]), "x", 10)), muat)
     baris("xl-lkjip rumus (proses)", "python -c pass", mulai("-m", "xl_lkjip", "rumus", "=CAPAIAN(78; 80,30)"), mulai("-c", "pass"))
     Console().print(tabel)
 

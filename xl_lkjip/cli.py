@@ -148,6 +148,28 @@ def _validasi(pilihan: argparse.Namespace) -> int:
     return ADA_GALAT if any(h.banyak(Tingkat.GALAT) for h in hasil) else SELESAI
 
 
+def _kenali(pilihan: argparse.Namespace) -> int:
+    from .core.forms.recogniser import kenali
+    from .core.forms.templat_terbaca import bernama
+    from .report.kenal import cetak_kenal
+    from .report.teks import konsol
+
+    kode = SELESAI
+    for satu in _baca_semua(pilihan.berkas):
+        try:
+            if isinstance(satu, tuple):
+                raise satu[1]
+            cara = "nama sel templat" if bernama(satu) else "judul kolomnya"
+            dokumen = kenali(satu)
+        except LkjipError as galat:
+            _keluh(str(galat))
+            kode = DITOLAK
+            continue
+        cetak_kenal(konsol(), satu.nama, dokumen, cara=cara)
+        kode = kode if dokumen else DITOLAK
+    return kode
+
+
 def _baca_semua(berkas: Sequence[Path]) -> list[Workbook | tuple[str, LkjipError]]:
     """Read every file; progress on the terminal where there are many."""
     from rich.progress import track
@@ -320,6 +342,9 @@ def _pengurai() -> _Pengurai:
     )
     validasi.add_argument("--format", choices=FORMAT, default="teks", help="bentuk hasil; xlsx menulis salinan bertanda")
     validasi.add_argument("--rinci", action="store_true", help="tampilkan saran dan dasar tiap temuan")
+
+    kenali = tambah("kenali", _kenali, "tampilkan tabel dan kolom yang dikenali dalam berkas, sebelum memeriksanya")
+    kenali.add_argument("berkas", type=Path, metavar="BERKAS", nargs="+", help="berkas .xlsx, folder, atau pola *.xlsx")
 
     ajukan = tambah("ajukan", _ajukan, "bekukan berkas yang sudah bersih menjadi salinan untuk diajukan")
     ajukan.add_argument("berkas", type=Path, metavar="BERKAS")
