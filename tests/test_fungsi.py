@@ -14,7 +14,7 @@ import math
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from xl_lkjip import CAPAIAN, CAPAIAN_INVERS, EFISIENSI, IP_ASN, PREDIKAT
@@ -186,6 +186,8 @@ POSITIF = st.floats(0.01, 1e6)
 
 
 @given(st.lists(st.one_of(st.floats(), st.integers(-5, 5), st.text(max_size=3), st.none()), min_size=1, max_size=6))
+@example([float("inf")])
+@example([1.0, float("-inf")])
 def test_jalan_cepat_sama(nilai: list[Any]) -> None:  # 3: plain numbers take a short cut, with the same answers
     for fungsi, pelan in ((CAPAIAN, "naik"), (CAPAIAN_INVERS, "LAN")):
         cepat, penuh = (fungsi(nilai, [1.5] * len(nilai), *opsi) for opsi in ((), (pelan,)))

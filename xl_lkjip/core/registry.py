@@ -124,11 +124,11 @@ def _cepat(hitung: Callable[..., float], nilai: tuple[Any, ...]) -> Hasil:
             if any(type(v) not in _ANGKA for v in nilai[1:]):
                 return None
             hasil = hitung(*nilai)
-            return hasil if isfinite(hasil) else None
+            return hasil if isfinite(hasil + fsum(nilai)) else None  # a number by infinity would be a harmless 0
         if any(type(v) is not list or len(v) != len(nilai[0]) or not _ANGKA.issuperset(map(type, v)) for v in nilai):
             return None
         banyak = list(map(hitung, *nilai))
-        return banyak if isfinite(fsum(banyak)) else None
+        return banyak if isfinite(fsum(banyak) + fsum(map(fsum, nilai))) else None
     except (LkjipError, ArithmeticError, ValueError):
         return None
 
