@@ -12,6 +12,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from ..core.forms.data import TERCETAK
 from ..core.forms.denah import Denah, Letak, lebar_cetak
 from ..core.forms.layout import INDIKATOR, BarisTetap, Kolom, Lembar, Tabel, TandaTangan
+from ..core.forms.lembar.umum import titik
 from ..core.workbook import huruf_kolom
 from . import gaya, grafik, halaman, isian, referensi
 from .evaluate import NAMA_ADA_FUNGSI
@@ -368,13 +369,13 @@ def tanda_tangan(lembar: Any, atas: int, tanda: TandaTangan, *, huruf: Any = gay
     """Write a signature block from a row on; returns its last row."""
     kiri, kanan = tanda.kolom
     baris = atas + 1
-    kepala = f'={_titik("IdTempat")}&", "&{_titik(tanda.bertanggal)}' if tanda.bertanggal else None
+    kepala = f'={titik("IdTempat")}&", "&{titik(tanda.bertanggal)}' if tanda.bertanggal else None
     pangkat, nip = f"IdPangkat{tanda.pihak}", f"IdNip{tanda.pihak}"
     for jarak, nilai, gaya_huruf in (
         (0, kepala, huruf),
         (1, tanda.judul or None, huruf),
         (2, f'=IdJabatan{tanda.pihak}&""', huruf),
-        (7, f"={_titik(f'IdNama{tanda.pihak}')}", gaya.GARIS_BAWAH),
+        (7, f"={titik(f'IdNama{tanda.pihak}')}", gaya.GARIS_BAWAH),
         (8, f'={pangkat}&""', huruf),
         (9, f'=IF({nip}="","","NIP. "&{nip})', huruf),
     ):
@@ -384,8 +385,3 @@ def tanda_tangan(lembar: Any, atas: int, tanda: TandaTangan, *, huruf: Any = gay
             lembar.merge_cells(start_row=baris + jarak, end_row=baris + jarak, start_column=kiri, end_column=kanan)
     lembar.row_dimensions[baris + 2].height = 28
     return baris + 9
-
-
-def _titik(nama: str) -> str:
-    """A field of Identitas, or dots to write on while it is empty."""
-    return f'IF({nama}="","....................",{nama})'

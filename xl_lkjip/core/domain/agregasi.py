@@ -33,7 +33,7 @@ def kemajuan(target_akhir: float, realisasi: float, arah: str = "naik") -> float
     return atas / bawah
 
 
-TRIWULAN = ("jumlah", "posisi", "ganti")
+TRIWULAN = ("jumlah", "ganti", "posisi")
 
 
 def tahunan(triwulan: Sequence[float | None], cara: str) -> float | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..domain.capaian import ARAH
 from ..errors import LkjipError, kutip
-from . import FORMULIR
+from . import FORMULIR, TABEL
 from .identitas import ISIAN
 from .layout import Kolom, Tabel
 
@@ -87,10 +87,6 @@ def _jumlah_tercetak() -> tuple[Kunci, ...]:
     )  # fmt: skip
 
 
-def _tabel(kunci: str) -> Tabel:
-    return next(t for f in FORMULIR.values() for t in f.tabel if t.kunci == kunci)
-
-
 UTAMA = ("pk_indikator", "pk_program", "pengukuran")  # tables that are filled from sasaran and program
 _INDIKATOR = (
     Kunci("nama", "Nama indikator.", wajib=True),
@@ -114,8 +110,8 @@ _INDIKATOR = (
     ),
     *_pengikut("pk_indikator"),
     *_pengikut("pengukuran"),
-    _tercetak(_tabel("pengukuran")),
-    _tercetak(_tabel("pk_indikator"), TERCETAK_PK),
+    _tercetak(TABEL["pengukuran"]),
+    _tercetak(TABEL["pk_indikator"], TERCETAK_PK),
 )  # fmt: skip
 _PROGRAM = (
     Kunci("nama", "Nama program.", wajib=True),
@@ -123,7 +119,7 @@ _PROGRAM = (
     Kunci("anggaran_awal", "Anggaran dalam PK murni (DPA); hanya untuk PK Perubahan.", "nilai"),
     Kunci("keterangan", "Sumber dana."),
     *_pengikut("pk_program"),
-    _tercetak(_tabel("pk_program")),
+    _tercetak(TABEL["pk_program"]),
 )
 SKEMA = Kunci(
     "data",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from .. import cetak
 from ..workbook import alamat, huruf_kolom
@@ -186,7 +186,6 @@ class Formulir:
     utama: str
     awalan: str
     langkah: tuple[str, ...] = ()
-    warna: tuple[str, ...] = field(default=())
 
     @property
     def lembar_utama(self) -> Lembar:

@@ -10,11 +10,11 @@ from .. import functions as _functions  # noqa: F401 - importing it fills the re
 from ..angka import kosong
 from ..domain import capaian as _capaian
 from ..errors import LkjipError
-from ..forms import FORMULIR
+from ..forms import TABEL
 from ..forms.dokumen import Baris, TabelTerbaca, baca_sel, normal
 from ..forms.layout import Kolom
 from ..parameter import METODE_EFISIENSI
-from ..registry import panggil
+from ..registry import FUNCTIONS, panggil
 from ..workbook import Cell
 from ._base import Finding, Konteks, Rule
 
@@ -29,11 +29,11 @@ class KolomFungsi(Rule):
 
     kode = ("CAP103", "PRE103", "EFI104", "IPA101")
     jenis = ("pk", "pengukuran")
-    dasar = "Dasar fungsinya; lihat acuan fungsi"
+    dasar = "Dasar hukum fungsi yang menghitungnya, disebut di tiap temuan"
 
     def periksa(self, konteks: Konteks) -> Iterator[Finding]:
         for tabel in konteks.dokumen.pendukung:
-            layout = next(t for f in FORMULIR.values() for t in f.tabel if t.kunci == tabel.kunci)
+            layout = TABEL[tabel.kunci]
             for kolom in layout.kolom:
                 if kolom.fungsi:
                     for baris in tabel.baris:
@@ -59,10 +59,11 @@ class KolomFungsi(Rule):
         except LkjipError:  # what the inputs lack is told by other rules
             return
         siapa, kode = f"{kolom.grup} {kolom.judul} di lembar {tabel.lembar}".strip(), _KODE.get(fungsi[0], _LAIN)
+        dasar = FUNCTIONS[fungsi[0]].dasar
         if isinstance(harapan, str):
             if normal(cell.value) != normal(harapan):
                 pesan = f"{siapa} tercetak {cell.tercetak}, seharusnya {harapan}."
-                yield self.temuan(konteks, tabel, cell, pesan, f"Ganti dengan {harapan}.", kode=kode, hitung=harapan)
+                yield self.temuan(konteks, tabel, cell, pesan, f"Ganti dengan {harapan}.", kode=kode, hitung=harapan, dasar=dasar)
         elif harapan is not None:
             rincian = ", ".join(a.tercetak for a in argumen if isinstance(a, Cell) and not kosong(a.value))
             for t in self.bandingkan(
@@ -74,7 +75,7 @@ class KolomFungsi(Rule):
                 sebab=f"dari {rincian} hasilnya {{hitung}}",
                 format_baku=_format(konteks, kolom),
             ):
-                yield replace(t, kode=kode)
+                yield replace(t, kode=kode, dasar=dasar)
 
 
 def _dibulatkan(fungsi: str, harapan: float) -> tuple[float, ...]:

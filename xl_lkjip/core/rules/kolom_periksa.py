@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..forms.dokumen import TabelTerbaca
-from ..forms.lembar._umum import BEDA
+from ..forms.lembar.umum import BEDA
 from ..workbook import Cell
 from ._base import Finding, Konteks, Rule, Tingkat
 

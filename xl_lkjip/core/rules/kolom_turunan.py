@@ -1,4 +1,4 @@
-"""SER103, JML103, JML104, TRW101."""
+"""SER103, JML103, JML104."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from math import fsum
 from ..angka import kosong
 from ..banding import tercetak
 from ..cetak import PERSEN
-from ..forms import FORMULIR
+from ..forms import TABEL
 from ..forms.dokumen import Baris, TabelTerbaca
 from ..forms.layout import Kolom, Tabel
 from ..workbook import Cell
@@ -42,7 +42,7 @@ class KolomTurunan(Rule):
 
     def periksa(self, konteks: Konteks) -> Iterator[Finding]:
         for tabel in konteks.dokumen.pendukung:
-            layout = next(t for f in FORMULIR.values() for t in f.tabel if t.kunci == tabel.kunci)
+            layout = TABEL[tabel.kunci]
             for kolom in layout.kolom:
                 yield from self._bagi(konteks, tabel, kolom)
                 if kolom.agregat and tabel.jumlah is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ... import cetak
 from ..layout import Kolom, Lembar, Tabel
-from ._umum import ikut
+from .umum import ikut, judul
 
 ANALISIS = Tabel(
     "analisis",
@@ -39,6 +39,5 @@ LANGKAH = Tabel(
     bantuan="Langkah perbaikan dan waktunya.",
 )  # fmt: skip
 
-_JUDUL = ("UPPER(IdUnit)", "UPPER(IdInstansi)")
-LEMBAR = Lembar("Analisis", ('"ANALISIS CAPAIAN KINERJA TAHUN "&IdTahun', *_JUDUL), (ANALISIS,))
-LEMBAR_LANGKAH = Lembar("Langkah Perbaikan", ('"LANGKAH PERBAIKAN KINERJA TAHUN "&IdTahun', *_JUDUL), (LANGKAH,))
+LEMBAR = Lembar("Analisis", judul("ANALISIS CAPAIAN KINERJA"), (ANALISIS,))
+LEMBAR_LANGKAH = Lembar("Langkah Perbaikan", judul("LANGKAH PERBAIKAN KINERJA"), (LANGKAH,))

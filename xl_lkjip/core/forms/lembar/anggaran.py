@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from ... import cetak
-from ...domain.capaian import ARAH
-from ...parameter import METODE_EFISIENSI
 from ..layout import SASARAN, BarisTetap, Kolom, Lembar, Tabel
-from ._umum import TINGKAT, periksa, rupiah
+from .umum import BENTUK_EFISIENSI, TINGKAT, arah, judul, jumlah_program, periksa, rupiah
 
 _SASARAN_MAKS = 12
 
@@ -26,10 +24,6 @@ def _bagian(kunci: str) -> str:
     )
 
 
-def _jumlah(kunci: str) -> str:
-    return f'IF(COUNT({{{kunci}.semua}})=0,"",SUMIFS({{{kunci}.semua}},{{tingkat.semua}},"program"))'
-
-
 _SERAPAN = 'IF({pagu}=0,"",{realisasi_anggaran}/{pagu})'
 
 RINCI = Tabel(
@@ -42,11 +36,11 @@ RINCI = Tabel(
         Kolom("target", "Target", 12, rata="center", angka=True, bantuan="Target setahun."),
         Kolom("realisasi", "Realisasi", 12, rata="center", angka=True, bantuan="Ditulis seperti targetnya."),
         Kolom("capaian", "Capaian", 10, format=cetak.PERSEN, fungsi=("CAPAIAN", "target", "realisasi", "arah"), syarat=("target", "realisasi"), rata="center", angka=True),
-        rupiah("pagu", "Pagu (Rp)", 17, bantuan="Rupiah. Baris program dan kegiatan dijumlahkan dari bagiannya; boleh ditimpa.", awalan=_bagian("pagu"), jumlah=_jumlah("pagu")),
-        rupiah("realisasi_anggaran", "Realisasi (Rp)", 17, bantuan="Rupiah. Baris program dan kegiatan dijumlahkan dari bagiannya; boleh ditimpa.", awalan=_bagian("realisasi_anggaran"), jumlah=_jumlah("realisasi_anggaran")),
+        rupiah("pagu", "Pagu (Rp)", 17, bantuan="Rupiah. Baris program dan kegiatan dijumlahkan dari bagiannya; boleh ditimpa.", awalan=_bagian("pagu"), jumlah=jumlah_program("pagu")),
+        rupiah("realisasi_anggaran", "Realisasi (Rp)", 17, bantuan="Rupiah. Baris program dan kegiatan dijumlahkan dari bagiannya; boleh ditimpa.", awalan=_bagian("realisasi_anggaran"), jumlah=jumlah_program("realisasi_anggaran")),
         Kolom("serapan", "Serapan", 10, format=cetak.PERSEN, rumus=_SERAPAN, syarat=("pagu", "realisasi_anggaran"), rata="center", angka=True, jumlah=f'IF(OR({{pagu}}="",{{realisasi_anggaran}}=""),"",{_SERAPAN})'),
-        Kolom("efisiensi", "Efisiensi", 10, format=cetak.PERSEN, bentuk=tuple((f'IdMetodeEfisiensi="{m.id}"', m.format) for m in METODE_EFISIENSI.values()), fungsi=("EFISIENSI", "capaian", "serapan", "IdMetodeEfisiensi"), syarat=("capaian", "serapan"), rata="center", angka=True),
-        Kolom("arah", "Arah", 11, bantuan="naik, turun, atau turun-bagi; kosong berarti naik. Tidak dicetak.", pilihan=tuple(ARAH), rata="center", dicetak=False),
+        Kolom("efisiensi", "Efisiensi", 10, format=cetak.PERSEN, bentuk=BENTUK_EFISIENSI, fungsi=("EFISIENSI", "capaian", "serapan", "IdMetodeEfisiensi"), syarat=("capaian", "serapan"), rata="center", angka=True),
+        arah(),
         Kolom("no_program", "Program ke-", 9, rumus='COUNTIF({tingkat.awal}:{tingkat},"program")', syarat=("uraian",), rata="center", dicetak=False),
         Kolom("no_kegiatan", "Kegiatan ke-", 9, rumus='{no_program}*1000+COUNTIF({tingkat.awal}:{tingkat},"kegiatan")', syarat=("uraian",), rata="center", dicetak=False),
         rupiah("bagian", "Jumlah Bagian", 16, rumus=_bagian("pagu"), syarat=("uraian",), dicetak=False),
@@ -90,6 +84,6 @@ PER_SASARAN = Tabel(
 
 LEMBAR = Lembar(
     "Anggaran",
-    ('"ANGGARAN DAN REALISASI TAHUN "&IdTahun', "UPPER(IdUnit)", "UPPER(IdInstansi)"),
+    judul("ANGGARAN DAN REALISASI"),
     (RINCI, PER_SASARAN),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ... import cetak
 from ..layout import INDIKATOR, BarisTetap, Grafik, Kolom, Lembar, Tabel
-from ._umum import TW
+from .umum import TW, judul
 
 SLOT = 10  # indicators shown at a time
 MULAI = "DasborMulai"
@@ -83,7 +83,7 @@ PER_TRIWULAN = Tabel(
 
 LEMBAR = Lembar(
     "Dasbor",
-    ('"DASBOR KINERJA TAHUN "&IdTahun', "UPPER(IdUnit)", "UPPER(IdInstansi)"),
+    judul("DASBOR KINERJA"),
     (PER_INDIKATOR, PER_TRIWULAN),
     grafik=(
         Grafik("Capaian per indikator", "batang", "dasbor", "indikator", (("capaian", "Capaian"),), "A"),

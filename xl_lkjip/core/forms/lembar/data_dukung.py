@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ... import cetak
 from ..layout import Kolom, Lembar, Tabel
-from ._umum import COCOK, ikut
+from .umum import COCOK, ikut, judul
 
 BENTUK = ("persen", "penurunan", "rasio", "angka")
 _HASIL = (
@@ -42,6 +42,6 @@ TABEL = Tabel(
 
 LEMBAR = Lembar(
     "Data Dukung",
-    ('"DATA DUKUNG REALISASI KINERJA TAHUN "&IdTahun', "UPPER(IdUnit)", "UPPER(IdInstansi)"),
+    judul("DATA DUKUNG REALISASI KINERJA"),
     (TABEL,),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ... import cetak
 from ...parameter import DIGIT_RASIO, METODE_EFISIENSI
 from ..layout import Kolom, Lembar, Tabel
-from ._umum import ikut
+from .umum import BENTUK_EFISIENSI, ikut, judul
 
 
 def _metode(metode: str) -> Kolom:
@@ -34,7 +34,7 @@ TABEL = Tabel(
         ikut("pengukuran", "capaian", "Capaian", 11, format=cetak.PERSEN, rata="center", angka=True),
         *(_metode(m) for m in METODE_EFISIENSI),
         ikut("pengukuran", "efisiensi", "Metode Terpilih", 13, format=cetak.PERSEN, rata="center", angka=True,
-             bentuk=tuple((f'IdMetodeEfisiensi="{m.id}"', m.format) for m in METODE_EFISIENSI.values())),
+             bentuk=BENTUK_EFISIENSI),
         ikut("pengukuran", "keterangan_efisiensi", "Keterangan", 15, rata="center"),
     ),
     wajib=("indikator",),
@@ -44,7 +44,7 @@ TABEL = Tabel(
 
 LEMBAR = Lembar(
     "Efisiensi",
-    ('"EFISIENSI PENGGUNAAN SUMBER DAYA TAHUN "&IdTahun', "UPPER(IdUnit)", "UPPER(IdInstansi)"),
+    judul("EFISIENSI PENGGUNAAN SUMBER DAYA"),
     (TABEL,),
     catatan_kaki=(
         '"Metode terpilih: "&IdMetodeEfisiensi&" ("&RumusEfisiensi&"). Metode hemat hanya berlaku bila capaian sedikitnya 100%."',

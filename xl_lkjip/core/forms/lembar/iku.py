@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..layout import Kolom, Lembar, Tabel
-from ._umum import ikut
+from .umum import ikut, judul
 
 TABEL = Tabel(
     "iku",
@@ -22,4 +22,4 @@ TABEL = Tabel(
     bantuan="Keterangan indikator kinerja utama.",
 )  # fmt: skip
 
-LEMBAR = Lembar("IKU", ('"INDIKATOR KINERJA UTAMA TAHUN "&IdTahun', "UPPER(IdUnit)", "UPPER(IdInstansi)"), (TABEL,))
+LEMBAR = Lembar("IKU", judul("INDIKATOR KINERJA UTAMA"), (TABEL,))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ... import cetak
 from ...parameter import BOBOT_IP_ASN, SKOR_PEGAWAI
 from ..layout import BarisTetap, Kolom, Lembar, Tabel
+from .umum import judul
 
 _SKOR = SKOR_PEGAWAI[-1]
 _DIMENSI = tuple(BOBOT_IP_ASN)
@@ -86,7 +87,7 @@ INDEKS = Tabel(
 
 LEMBAR = Lembar(
     "IP ASN",
-    ('"INDEKS PROFESIONALITAS ASN TAHUN "&IdTahun', "UPPER(IdUnit)", "UPPER(IdInstansi)"),
+    judul("INDEKS PROFESIONALITAS ASN"),
     (DIMENSI, ISIAN, INDEKS),
     catatan_kaki=('"Indeks disiplin menurut rumus Lumajang makin kecil makin baik, tetapi rumus itu menambahkannya seperti indeks lain: baca dengan hati-hati."',),
 )  # fmt: skip
@@ -145,7 +146,7 @@ PEGAWAI = Tabel(
 
 DAFTAR = Lembar(
     "Pegawai",
-    ('"DAFTAR PEGAWAI UNTUK INDEKS PROFESIONALITAS ASN TAHUN "&IdTahun', "UPPER(IdUnit)", "UPPER(IdInstansi)"),
+    judul("DAFTAR PEGAWAI UNTUK INDEKS PROFESIONALITAS ASN"),
     (PEGAWAI,),
     catatan_kaki=(f'"Skor menurut {_SKOR.dasar} (lembar Referensi). Lembar ini memuat data pribadi: jangan dibagikan tanpa perlu."',),
 )

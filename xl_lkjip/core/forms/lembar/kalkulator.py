@@ -5,8 +5,8 @@ from __future__ import annotations
 from ... import cetak
 from ...parameter import SKOR_PEGAWAI
 from ..layout import BarisTetap, Kolom, Lembar, Tabel
+from .umum import judul
 
-_JUDUL = ("UPPER(IdUnit)", "UPPER(IdInstansi)")
 _INTERVAL_MAKS, _PENGALI = 4, 25  # survey answers 1-4 become 25-100
 
 _DI_INTERVAL = f"AND(ISNUMBER({{nilai}}),{{nilai}}>=1,{{nilai}}<={_INTERVAL_MAKS})"
@@ -29,7 +29,7 @@ IKM = Tabel(
     kolom_judul_jumlah="uraian",
     bantuan="Nilai survei kepuasan per unsur atau per jenis layanan.",
 )  # fmt: skip
-LEMBAR_IKM = Lembar("IKM", ('"INDEKS KEPUASAN MASYARAKAT TAHUN "&IdTahun', *_JUDUL), (IKM,))
+LEMBAR_IKM = Lembar("IKM", judul("INDEKS KEPUASAN MASYARAKAT"), (IKM,))
 
 SKP = Tabel(
     "skp",
@@ -65,7 +65,7 @@ RINGKAS = Tabel(
     ),
     bantuan="Ringkasan sebaran nilai SKP.",
 )  # fmt: skip
-LEMBAR_SKP = Lembar("SKP", ('"SEBARAN NILAI SASARAN KINERJA PEGAWAI TAHUN "&IdTahun', *_JUDUL), (SKP, RINGKAS))
+LEMBAR_SKP = Lembar("SKP", judul("SEBARAN NILAI SASARAN KINERJA PEGAWAI"), (SKP, RINGKAS))
 
 
 def _rentang() -> list[str]:
@@ -97,4 +97,4 @@ MERIT = Tabel(
     tetap=tuple(BarisTetap(k, {"aspek": a}, bantuan=a) for k, a in _ASPEK.items()),
     bantuan="Nilai kedelapan aspek sistem merit.",
 )  # fmt: skip
-LEMBAR_MERIT = Lembar("Merit", ('"PENERAPAN SISTEM MERIT TAHUN "&IdTahun', *_JUDUL), (MERIT,))
+LEMBAR_MERIT = Lembar("Merit", judul("PENERAPAN SISTEM MERIT"), (MERIT,))

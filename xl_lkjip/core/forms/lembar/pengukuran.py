@@ -6,11 +6,10 @@ Long-standing practice and no annex of a regulation; the columns follow Kota Bli
 from __future__ import annotations
 
 from ... import cetak
-from ...domain.capaian import ARAH, BATAS_TINGGI
-from ...parameter import METODE_EFISIENSI
+from ...domain.capaian import BATAS_TINGGI
 from ..layout import Kolom, Lembar, Tabel, TandaTangan
-from ._umum import jumlah_kolom
 from .pk import SATUAN
+from .umum import BENTUK_EFISIENSI, arah, judul, jumlah_kolom
 
 # Rows that have both figures: a capaian that is missing there is an error, and no mean may pass over it.
 _TERISI = '{target.semua},"<>",{target.semua},"<>-",{realisasi.semua},"<>",{realisasi.semua},"<>-"'
@@ -44,11 +43,11 @@ TABEL = Tabel(
         Kolom("pagu", "Pagu (Rp)", 15, "11", ANGGARAN, cetak.RUPIAH, jumlah=jumlah_kolom("pagu"), rata="right", bantuan="Rupiah, angka saja.", judul_lain=("pagu", "anggaran", "alokasi", "target", "pagu anggaran"), angka=True),
         Kolom("realisasi_anggaran", "Realisasi (Rp)", 15, "12", ANGGARAN, cetak.RUPIAH, jumlah=jumlah_kolom("realisasi_anggaran"), rata="right", bantuan="Rupiah, angka saja.", judul_lain=("realisasi", "realisasi anggaran"), angka=True),
         Kolom("serapan", "Serapan", 9.5, "13=12/11", ANGGARAN, cetak.PERSEN, rumus='IF({pagu}=0,"",{realisasi_anggaran}/{pagu})', syarat=("pagu", "realisasi_anggaran"), jumlah='IF(OR({pagu}="",{realisasi_anggaran}=""),"",IF({pagu}=0,"",{realisasi_anggaran}/{pagu}))', rata="center", judul_lain=("capaian", "capaian kinerja", "capaian anggaran", "%", "penyerapan"), angka=True),
-        Kolom("efisiensi", "Tingkat", 8.5, '="14="&NomorEfisiensi', EFISIENSI, cetak.PERSEN, fungsi=("EFISIENSI", "capaian", "serapan", "IdMetodeEfisiensi"), syarat=("capaian", "serapan"), bentuk=tuple((f'IdMetodeEfisiensi="{m.id}"', m.format) for m in METODE_EFISIENSI.values()), rata="center", judul_lain=("efisiensi", "tingkat efisiensi", "efisiensi anggaran"), angka=True),
+        Kolom("efisiensi", "Tingkat", 8.5, '="14="&NomorEfisiensi', EFISIENSI, cetak.PERSEN, fungsi=("EFISIENSI", "capaian", "serapan", "IdMetodeEfisiensi"), syarat=("capaian", "serapan"), bentuk=BENTUK_EFISIENSI, rata="center", judul_lain=("efisiensi", "tingkat efisiensi", "efisiensi anggaran"), angka=True),
         Kolom("keterangan_efisiensi", "Keterangan", 12, "15", EFISIENSI, fungsi=("PREDIKAT", "efisiensi", "SkalaEfisiensi"), syarat=("efisiensi",), rata="center", judul_lain=("ket", "keterangan efisiensi")),
         Kolom("catatan", "Catatan", 15, "16", bantuan="Penjelasan, wajib bila capaian di atas 150%.", judul_lain=("tanggapan", "penjelasan")),
         Kolom("satuan", "Satuan", 11, bantuan="Pilih atau ketik sendiri. Tidak dicetak.", pilihan=SATUAN, rata="center", dicetak=False),
-        Kolom("arah", "Arah", 11, bantuan="naik, turun, atau turun-bagi; kosong berarti naik. Tidak dicetak.", pilihan=tuple(ARAH), rata="center", dicetak=False),
+        arah(),
         Kolom("kelompok", "Kelompok", 10, rumus='COUNTA({sasaran.awal}:{sasaran})-SUMPRODUCT(({sasaran.awal}:{sasaran}<>"")*({sasaran.awal}:{sasaran}=OFFSET({sasaran.awal}:{sasaran},-1,0)))', syarat=("indikator",), rata="center", dicetak=False, bantuan="Nomor urut sasaran, dihitung sendiri."),
         Kolom("periksa", "Periksa", 30, dicetak=False, bantuan="Dihitung sendiri.", curiga='AND({periksa}<>"",{periksa}<>"ok")', rumus=_PERIKSA),
     ),
@@ -60,7 +59,7 @@ TABEL = Tabel(
 
 LEMBAR = Lembar(
     "Pengukuran",
-    ('"PENGUKURAN KINERJA TAHUN "&IdTahun', "UPPER(IdUnit)", "UPPER(IdInstansi)"),
+    judul("PENGUKURAN KINERJA"),
     (TABEL,),
     (TandaTangan("", "1", (11, 16), bertanggal="IdTanggalPengukuran"),),
     (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ... import cetak
 from ..layout import Kolom, Lembar, Tabel
-from ._umum import ikut
+from .umum import ikut, judul
 
 LALU = (3, 2, 1)  # years back, in printed order
 
@@ -52,7 +52,7 @@ TABEL = Tabel(
 
 LEMBAR = Lembar(
     "Perbandingan",
-    ('"PERBANDINGAN REALISASI DAN CAPAIAN KINERJA TAHUN "&IdTahun', "UPPER(IdUnit)", "UPPER(IdInstansi)"),
+    judul("PERBANDINGAN REALISASI DAN CAPAIAN KINERJA"),
     (TABEL,),
     catatan_kaki=(
         '"Tingkat kemajuan: realisasi / target akhir Renstra; indikator yang makin kecil makin baik: target akhir / realisasi."',

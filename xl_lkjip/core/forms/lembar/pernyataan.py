@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from ..layout import Lembar, Paragraf, TandaTangan
-
-_TITIK = "...................."
+from .umum import JUDUL_PK, titik
 
 
 def _pihak(nomor: int) -> tuple[Paragraf, ...]:
     return (
-        Paragraf(f'IF(IdNama{nomor}="","{_TITIK}",IdNama{nomor})', "Nama", tebal=True),
-        Paragraf(f'IF(IdJabatan{nomor}="","{_TITIK}",IdJabatan{nomor})', "Jabatan", tinggi=2),
+        Paragraf(titik(f"IdNama{nomor}"), "Nama", tebal=True),
+        Paragraf(titik(f"IdJabatan{nomor}"), "Jabatan", tinggi=2),
     )
 
 
 LEMBAR = Lembar(
     "Pernyataan",
-    (
-        'IF(IdJenisPk="perubahan","PERUBAHAN PERJANJIAN KINERJA TAHUN ","PERJANJIAN KINERJA TAHUN ")&IdTahun',
-        "UPPER(IdUnit)",
-        "UPPER(IdInstansi)",
-    ),
+    JUDUL_PK,
     paragraf=(
         Paragraf(
             '"Dalam rangka mewujudkan manajemen pemerintahan yang efektif, transparan dan akuntabel serta berorientasi pada hasil, '

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from ... import cetak
-from ...domain.capaian import ARAH
 from ..layout import Kolom, Lembar, Tabel, TandaTangan
-from ._umum import jumlah_kolom
+from .umum import JUDUL_PK, PERUBAHAN, arah, jumlah_kolom
 
 SUMBER_DANA = ("APBD", "APBN", "DAK", "DBHCHT", "BLUD", "Hibah")
 SATUAN = ("%", "indeks", "nilai", "orang", "dokumen", "laporan", "kegiatan", "layanan", "unit", "kali", "hari", "kasus", "temuan")
-_PERUBAHAN = 'IdJenisPk="perubahan"'
 
 INDIKATOR = Tabel(
     "pk_indikator",
@@ -18,9 +16,9 @@ INDIKATOR = Tabel(
         Kolom("sasaran", "Sasaran Strategis", 50, "(2)", bantuan="Tulis sekali, di baris indikator yang pertama.", judul_lain=("sasaran", "sasaran program", "tujuan", "sasaran kinerja")),
         Kolom("indikator", "Indikator Kinerja", 50, "(3)", bantuan="Satu indikator satu baris.", judul_lain=("indikator", "indikator kinerja utama", "iku", "indikator sasaran")),
         Kolom("target_awal", "Target Awal", 27, "(4)", rata="center", bantuan="Hanya untuk PK Perubahan: target dalam PK murni.", judul_lain=("target sebelum perubahan", "target murni"), angka=True, hanya_perubahan=True),
-        Kolom("target", "Target", 27, '=IF(COUNTA({target_awal.semua})=0,"(4)","(5)")', rata="center", bantuan="Angka atau teks: 270; 13,02%; A (86,35).", judul_rumus=f'IF({_PERUBAHAN},"Target Perubahan","Target")', judul_lain=("target kinerja", "target perubahan", "perubahan"), angka=True),
+        Kolom("target", "Target", 27, '=IF(COUNTA({target_awal.semua})=0,"(4)","(5)")', rata="center", bantuan="Angka atau teks: 270; 13,02%; A (86,35).", judul_rumus=f'IF({PERUBAHAN},"Target Perubahan","Target")', judul_lain=("target kinerja", "target perubahan", "perubahan"), angka=True),
         Kolom("satuan", "Satuan", 12, bantuan="Pilih atau ketik sendiri. Tidak dicetak.", pilihan=SATUAN, rata="center", dicetak=False),
-        Kolom("arah", "Arah", 12, bantuan="naik, turun, atau turun-bagi; kosong berarti naik. Tidak dicetak.", pilihan=tuple(ARAH), rata="center", dicetak=False),
+        arah(12),
         Kolom("formulasi", "Formulasi", 30, bantuan="Cara menghitung indikator. Tidak dicetak.", dicetak=False),
         Kolom("sumber_data", "Sumber Data", 24, bantuan="Dari mana realisasinya diperoleh. Tidak dicetak.", dicetak=False),
         Kolom("periksa", "Periksa", 24, dicetak=False, bantuan="Dihitung sendiri.", curiga='AND({periksa}<>"",{periksa}<>"ok")',
@@ -49,11 +47,7 @@ PROGRAM = Tabel(
 
 LEMBAR = Lembar(
     "PK",
-    (
-        f'IF({_PERUBAHAN},"PERUBAHAN PERJANJIAN KINERJA TAHUN ","PERJANJIAN KINERJA TAHUN ")&IdTahun',
-        "UPPER(IdUnit)",
-        "UPPER(IdInstansi)",
-    ),
+    JUDUL_PK,
     (INDIKATOR, PROGRAM),
     (
         TandaTangan("Pihak Kedua,", "2", (1, 2)),

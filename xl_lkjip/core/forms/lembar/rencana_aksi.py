@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ...domain.agregasi import TRIWULAN as SIFAT
 from ..layout import Kolom, Lembar, Tabel
-from ._umum import BANTUAN_SIFAT, SIFAT, TW, ikut, jumlah_kolom, periksa, rupiah, setahun
+from .umum import BANTUAN_SIFAT, TW, ikut, judul, jumlah_kolom, periksa, rupiah, setahun
 
 TARGET = Tabel(
     "rencana_aksi",
@@ -46,6 +47,6 @@ ANGGARAN = Tabel(
 
 LEMBAR = Lembar(
     "Rencana Aksi",
-    ('"RENCANA AKSI PERJANJIAN KINERJA TAHUN "&IdTahun', "UPPER(IdUnit)", "UPPER(IdInstansi)"),
+    judul("RENCANA AKSI PERJANJIAN KINERJA"),
     (TARGET, ANGGARAN),
 )

@@ -6,9 +6,9 @@ The programme tables follow the monitoring report of Kota Kediri 2021.
 from __future__ import annotations
 
 from ... import cetak
-from ...domain.capaian import ARAH
+from ...domain.agregasi import TRIWULAN as SIFAT
 from ..layout import Kolom, Lembar, Tabel
-from ._umum import BANTUAN_SIFAT, SIFAT, TINGKAT, TW, ikut, periksa, rupiah, setahun
+from .umum import BANTUAN_SIFAT, TINGKAT, TW, arah, ikut, judul, jumlah_program, periksa, rupiah, setahun
 
 _RENCANA, _REALISASI = [f"r{i}" for i in (1, 2, 3, 4)], [f"p{i}" for i in (1, 2, 3, 4)]
 
@@ -54,18 +54,12 @@ PROGRAM = Tabel(
         Kolom("target", "Target", 14, rata="center", angka=True, bantuan="Target setahun."),
         Kolom("realisasi", "Realisasi", 14, rata="center", angka=True, bantuan="Realisasi setahun. Terisi dari triwulannya; boleh ditimpa.", awalan='IF({uraian}="","",' + setahun(_REALISASI) + ")", seperti="target"),
         Kolom("capaian", "Capaian", 10, format=cetak.PERSEN, fungsi=("CAPAIAN", "target", "realisasi", "arah"), syarat=("target", "realisasi"), rata="center", angka=True),
-        Kolom("arah", "Arah", 11, bantuan="naik, turun, atau turun-bagi; kosong berarti naik. Tidak dicetak.", pilihan=tuple(ARAH), rata="center", dicetak=False),
+        arah(),
     ),
     wajib=("uraian",),
     judul="Kinerja",
     bantuan="Rencana dan realisasi kinerja program, kegiatan, dan sub kegiatan per triwulan.",
 )  # fmt: skip
-
-
-def _jumlah(kunci: str) -> str:
-    """The sum over the programmes: kegiatan and sub kegiatan are parts of them."""
-    return f'IF(COUNT({{{kunci}.semua}})=0,"",SUMIFS({{{kunci}.semua}},{{tingkat.semua}},"program"))'
-
 
 ANGGARAN = Tabel(
     "triwulan_anggaran",
@@ -73,11 +67,11 @@ ANGGARAN = Tabel(
         ikut(_INDUK, "tingkat", "Tingkat", 10, rata="center"),
         ikut(_INDUK, "uraian", "Program / Kegiatan / Sub Kegiatan", 30),
         ikut(_INDUK, "indikator", "Indikator", 26),
-        rupiah("pagu", "Pagu (Rp)", 15.5, bantuan="Rupiah, angka saja.", jumlah=_jumlah("pagu")),
-        *(rupiah(f"r{i}", tw, 13.5, grup="Rencana Anggaran (Rp)", bantuan="Rencana penarikan dana pada triwulan ini.", jumlah=_jumlah(f"r{i}")) for i, tw in enumerate(TW, 1)),
-        *(rupiah(f"p{i}", tw, 13.5, grup="Realisasi Anggaran (Rp)", bantuan="Realisasi pada triwulan ini.", jumlah=_jumlah(f"p{i}")) for i, tw in enumerate(TW, 1)),
-        rupiah("rencana", "Jumlah Rencana", 15.5, rumus='IF(COUNT({r1},{r2},{r3},{r4})=0,"",SUM({r1},{r2},{r3},{r4}))', jumlah=_jumlah("rencana")),
-        rupiah("realisasi", "Realisasi (Rp)", 15.5, bantuan="Rupiah. Terisi dari triwulannya; boleh ditimpa.", jumlah=_jumlah("realisasi"),
+        rupiah("pagu", "Pagu (Rp)", 15.5, bantuan="Rupiah, angka saja.", jumlah=jumlah_program("pagu")),
+        *(rupiah(f"r{i}", tw, 13.5, grup="Rencana Anggaran (Rp)", bantuan="Rencana penarikan dana pada triwulan ini.", jumlah=jumlah_program(f"r{i}")) for i, tw in enumerate(TW, 1)),
+        *(rupiah(f"p{i}", tw, 13.5, grup="Realisasi Anggaran (Rp)", bantuan="Realisasi pada triwulan ini.", jumlah=jumlah_program(f"p{i}")) for i, tw in enumerate(TW, 1)),
+        rupiah("rencana", "Jumlah Rencana", 15.5, rumus='IF(COUNT({r1},{r2},{r3},{r4})=0,"",SUM({r1},{r2},{r3},{r4}))', jumlah=jumlah_program("rencana")),
+        rupiah("realisasi", "Realisasi (Rp)", 15.5, bantuan="Rupiah. Terisi dari triwulannya; boleh ditimpa.", jumlah=jumlah_program("realisasi"),
                awalan='IF(COUNT({p1},{p2},{p3},{p4})=0,"",SUM({p1},{p2},{p3},{p4}))'),
         Kolom("serapan", "Serapan", 10, format=cetak.PERSEN, rumus='IF({pagu}=0,"",{realisasi}/{pagu})', syarat=("pagu", "realisasi"), rata="center", angka=True, jumlah='IF(OR({pagu}="",{realisasi}=""),"",IF({pagu}=0,"",{realisasi}/{pagu}))'),
         periksa("pagu", "rencana", "Rencana triwulan berjumlah pagu?", toleransi="0.5", dicetak=True, lebar=9),
@@ -90,8 +84,5 @@ ANGGARAN = Tabel(
     bantuan="Rencana dan realisasi anggaran baris yang sama per triwulan.",
 )  # fmt: skip
 
-_JUDUL = ("UPPER(IdUnit)", "UPPER(IdInstansi)")
-LEMBAR = Lembar("Triwulan", ('"PEMANTAUAN KINERJA TRIWULAN TAHUN "&IdTahun', *_JUDUL), (KINERJA,))
-LEMBAR_PROGRAM = Lembar(
-    "Triwulan Program", ('"PEMANTAUAN TRIWULAN PROGRAM, KEGIATAN, DAN SUB KEGIATAN TAHUN "&IdTahun', *_JUDUL), (PROGRAM, ANGGARAN)
-)
+LEMBAR = Lembar("Triwulan", judul("PEMANTAUAN KINERJA TRIWULAN"), (KINERJA,))
+LEMBAR_PROGRAM = Lembar("Triwulan Program", judul("PEMANTAUAN TRIWULAN PROGRAM, KEGIATAN, DAN SUB KEGIATAN"), (PROGRAM, ANGGARAN))
