@@ -183,7 +183,8 @@ class Penulis:
         kunci = (kolom.rata, bentuk, masukan, kolom.dicetak)
         if kunci not in self.gaya:
             sel.font, sel.border, sel.number_format = gaya.BIASA, gaya.KOTAK, bentuk
-            sel.alignment = gaya.letak(kolom.rata, "top", kolom.rata != "right")
+            # A long text beside the form must not make its printed row higher.
+            sel.alignment = gaya.letak(kolom.rata, "top", kolom.dicetak and kolom.rata != "right")
             if masukan:
                 sel.protection, sel.fill = isian.TERBUKA, gaya.ISIAN
             elif not kolom.dicetak:

@@ -31,7 +31,10 @@ class Tingkat(str, Enum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding at one cell. `tercetak` is what stands there, `hitung` what should."""
+    """One finding at one cell. `tercetak` is what stands there, `hitung` what should.
+
+    `akar`: the finding that this one follows from, as "kode lembar!sel". `tanggapan`: the user's answer to a peringatan.
+    """
 
     kode: str
     tingkat: Tingkat
@@ -43,6 +46,8 @@ class Finding:
     tercetak: str = ""
     hitung: str = ""
     dasar: str = ""
+    akar: str = ""
+    tanggapan: str = ""
 
 
 @dataclass(slots=True)
