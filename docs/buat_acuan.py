@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -11,7 +12,9 @@ from xl_lkjip.core import functions  # noqa: F401 - importing it fills the regis
 from xl_lkjip.core.cetak import umum
 from xl_lkjip.core.errors import KATALOG
 from xl_lkjip.core.forms.data import SKEMA, Kunci
+from xl_lkjip.core.forms.pernyataan_terbaca import JUDUL as JUDUL_PERNYATAAN
 from xl_lkjip.core.parameter import METODE_EFISIENSI, SKALA, SKOR_PEGAWAI, Skala
+from xl_lkjip.core.pernyataan import ARITMETIKA
 from xl_lkjip.core.profil import PROFIL
 from xl_lkjip.core.registry import FUNCTIONS, WorksheetFunction
 from xl_lkjip.core.rules import semua_aturan
@@ -19,7 +22,8 @@ from xl_lkjip.core.rules import semua_aturan
 FOLDER = Path(__file__).parent
 sys.path.insert(0, str(FOLDER.parent / "tests"))  # the corpus lives with the tests that prove it
 
-from korpus import Baris, semua  # noqa: E402
+from korpus import JUDUL, Baris, semua  # noqa: E402
+from korpus.skor import buku, temuan  # noqa: E402
 
 _DIBUAT = "<!-- Halaman ini dibuat oleh `make acuan` dari deklarasi di dalam kode; jangan disunting langsung. -->"
 _ARTI_SATUAN = {"rasio": "rasio (1,0294 tampil 102,94%)", "poin": "poin 0-100", "teks": "teks", "angka": "angka"}
@@ -28,7 +32,8 @@ _ARTI_SATUAN = {"rasio": "rasio (1,0294 tampil 102,94%)", "poin": "poin 0-100", 
 def halaman() -> dict[str, str]:
     """File name -> content of every generated page."""
     isi = {"acuan.md": _acuan(), "data-json.md": _data(), "korpus.md": _korpus()}
-    return {nama: "\n".join(baris) + "\n" for nama, baris in isi.items()}
+    hasil = {nama: "\n".join(baris) + "\n" for nama, baris in isi.items()}
+    return {**hasil, "pernyataan.md": _sisipkan((FOLDER / "pernyataan.md").read_text(encoding="utf-8"), _pernyataan())}
 
 
 def _acuan() -> Iterator[str]:
@@ -84,6 +89,51 @@ def _korpus() -> Iterator[str]:
             for k, n in kelas.most_common()
         ],
     )
+
+
+_ARTI_JUDUL = {
+    "letak": "di mana dalam laporan; boleh beberapa kolom",
+    "besaran": "angka apa itu",
+    "rumus": "hitungannya, diketik sebagai teks",
+    "tercetak": "angka, predikat, atau putusan seperti tercetak",
+    "tahun": "tahun angka itu, bila bukan tahun laporan (boleh tidak ada)",
+    "peran": "target, realisasi, capaian, pagu, realisasi anggaran, serapan, ... (boleh tidak ada)",
+}
+_CONTOH = (
+    ("3.1.1, alinea 1", "ASN yang mengikuti diklat", "BAGIAN(2283; 3008)", "75,91%"),
+    ("3.1.1, alinea 1", "Capaian indikator diklat", "CAPAIAN(13,02%; 75,91%)", "583,04%"),
+    ("3.1.1, alinea 2", "ASN yang belum mengikuti", "SELISIH(3008; 2283)", "208"),
+    ("3.1.2, tabel", "Capaian Indeks Sistem Merit", "CAPAIAN(260; 262)", "100,76%"),
+    ("3.1.4", "Kategori nilai SAKIP", 'PREDIKAT(85,49; "sakip88")', "A (Memuaskan)"),
+    ("4.1", "Anggaran ketiga program", 'JUMLAH("4,311,989,853.00"; "787,612,348.00"; "9,546,367,212.00")', "14.645.969.413"),
+    ("4.1", "Serapan anggaran", "12.794.779.239 / 14.645.969.413", "87,36%"),
+)
+
+
+def _pernyataan() -> dict[str, Iterator[str]]:
+    """The generated parts of the page on statements."""
+    judul = [(k.title(), ", ".join(s.capitalize() for s in sinonim[1:]), _ARTI_JUDUL[k]) for k, sinonim in JUDUL_PERNYATAAN.items()]
+    fungsi = [
+        (f"`{a.tanda_tangan}`", a.arti, "<br>".join(f"`{c.rumus}` = {c.tampil}" + (f"; {c.sumber}" if c.sumber else "") for c in a.contoh))
+        for a in ARITMETIKA.values()
+    ]
+    ada = [(t.sel, t.kode, t.tingkat.value, t.pesan, t.saran) for t in temuan(buku(_CONTOH))]
+    return {
+        "judul": _tabel(("Judul kolom", "Juga dikenal", "Isi"), judul),
+        "fungsi": _tabel(("Fungsi", "Arti", "Contoh"), fungsi),
+        "contoh": _tabel(("", "A", "B", "C", "D"), [("1", *JUDUL), *((str(n), *baris) for n, baris in enumerate(_CONTOH, 2))]),
+        "temuan": _tabel(("Sel", "Kode", "Tingkat", "Temuan", "Saran"), ada),
+    }
+
+
+def _sisipkan(teks: str, bagian: dict[str, Iterator[str]]) -> str:
+    """A page written by hand, with its generated parts between their marks."""
+    for nama, baris in bagian.items():
+        awal, akhir = f"<!-- dibuat: {nama} -->", "<!-- selesai -->"
+        isi = "\n".join((awal, *baris, akhir))
+        teks, banyak = re.subn(f"{awal}.*?{akhir}", lambda _, isi=isi: isi, teks, flags=re.DOTALL)  # type: ignore[misc]
+        assert banyak == 1, nama
+    return teks
 
 
 def _hitung_putusan(baris: Sequence[Baris], urut: Sequence[str]) -> list[str]:

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from bantu import Data, buku, data_blitar, indikator, temuan, ubah
+from test_aturan_isi import ATURAN as ATURAN_ISI
 from xl_lkjip.core.rules import Finding, Konteks, Rule, semua_aturan
 from xl_lkjip.core.validation import validasi
 from xl_lkjip.core.workbook import Cell, letak
@@ -194,6 +195,8 @@ def test_jumlah_dalam_pk() -> None:  # 1: the sum of the PK itself
 def test_setiap_kode_teruji() -> None:  # 2
     teruji = {h.partition("@")[0] for k in KASUS for h in k[3]} | {"KIN002", "KIN003", "CAP003", "CAP202", "IDN001", "IDN002"}  # below
     pendukung = {k for a in semua_aturan() if type(a).__name__.startswith("Kolom") for k in a.kode}  # tests/test_aturan_pendukung.py
+    pendukung |= {"TXT101", "TXT102"}  # tests/test_pernyataan.py
+    pendukung |= {k for a in ATURAN_ISI for k in a.kode}  # tests/test_aturan_isi.py
     assert {k for a in semua_aturan() for k in a.kode} - pendukung - teruji == set()
 
 

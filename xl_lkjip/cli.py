@@ -341,7 +341,7 @@ def _pengurai() -> _Pengurai:
         "berkas", type=Path, metavar="BERKAS", nargs="+", help="berkas .xlsx, folder berisi berkas .xlsx, atau pola *.xlsx"
     )
     validasi.add_argument("--format", choices=FORMAT, default="teks", help="bentuk hasil; xlsx menulis salinan bertanda")
-    validasi.add_argument("--rinci", action="store_true", help="tampilkan saran dan dasar tiap temuan")
+    validasi.add_argument("--rinci", action="store_true", help="tampilkan pesan lengkap, saran, dasar, dan akar tiap temuan")
 
     kenali = tambah("kenali", _kenali, "tampilkan tabel dan kolom yang dikenali dalam berkas, sebelum memeriksanya")
     kenali.add_argument("berkas", type=Path, metavar="BERKAS", nargs="+", help="berkas .xlsx, folder, atau pola *.xlsx")

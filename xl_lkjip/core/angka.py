@@ -65,6 +65,11 @@ class Angka:
         """The number as it was written, before the percent sign was applied."""
         return bulatkan((self.nilai or 0.0) * 100, 12) if self.persen else self.nilai or 0.0
 
+    def __str__(self) -> str:
+        if self.rentang:
+            return f"{_angka(self.rentang[0])} s.d. {_angka(self.rentang[1])}"
+        return self.huruf if self.nilai is None else f"{_angka(self.poin)}{'%' if self.persen else ''}"
+
 
 def kosong(nilai: object) -> bool:
     """Empty cell, empty text, or a lone dash."""
@@ -79,7 +84,7 @@ def baku(pilihan: object) -> bool:
 def baca(nilai: object, persen: bool = False) -> Angka | None:
     """Read a number, or an Indonesian text; None when blank. `persen`: the cell has a percent format.
 
-    Fault: ANG001 when it is no number.
+    What was read before stays as it is. Fault: ANG001 when it is no number.
     """
     if kosong(nilai):
         return None
@@ -90,6 +95,8 @@ def baca(nilai: object, persen: bool = False) -> Angka | None:
             raise LkjipError("ANG001", nilai=kutip(nilai)) from None
         if math.isfinite(angka):
             return Angka(angka, persen=persen)
+    if isinstance(nilai, Angka):
+        return nilai
     if not isinstance(nilai, str) or len(nilai) > _PANJANG_MAKS:
         raise LkjipError("ANG001", nilai=kutip(nilai))
     return _baca_teks(nilai)
@@ -218,17 +225,17 @@ def selaraskan(a: Angka, b: Angka) -> tuple[float, float]:
     """
     for satu in (a, b):
         if satu.rentang:
-            raise LkjipError("ANG004", nilai=_tulis(satu))
+            raise LkjipError("ANG004", nilai=kutip(satu))
     if a.nilai is None or b.nilai is None:
         if a.huruf and a.huruf == b.huruf:
             return 1.0, 1.0
-        raise LkjipError("ANG003", nilai=_tulis(a), pembanding=_tulis(b))
+        raise LkjipError("ANG003", nilai=kutip(a), pembanding=kutip(b))
     if a.persen == b.persen:
         return a.nilai, b.nilai
     polos, persen = (b, a) if a.persen else (a, b)
     if polos.nilai is not None and 0 < abs(polos.nilai) <= BATAS_RASIO_ATAU_POIN:
         baca = f"{_angka(polos.nilai)}%", f"{_angka(bulatkan(polos.nilai * 100, 10))}%"
-        raise LkjipError("ANG002", nilai=_tulis(polos), pembanding=_tulis(persen), bacaan1=baca[0], bacaan2=baca[1])
+        raise LkjipError("ANG002", nilai=kutip(polos), pembanding=kutip(persen), bacaan1=baca[0], bacaan2=baca[1])
     return a.poin, b.poin
 
 
@@ -254,11 +261,3 @@ def bulatkan(x: float, digit: int = 0) -> float:
 
 def _angka(x: float) -> str:
     return f"{x:.10g}".replace(".", ",")
-
-
-def _tulis(a: Angka) -> str:
-    if a.rentang:
-        return kutip(f"{_angka(a.rentang[0])} s.d. {_angka(a.rentang[1])}")
-    if a.nilai is None:
-        return kutip(a.huruf)
-    return kutip(f"{_angka(a.poin)}{'%' if a.persen else ''}")

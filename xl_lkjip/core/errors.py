@@ -48,6 +48,12 @@ KATALOG: dict[str, Pesan] = {
         "Rumus tidak terbaca pada posisi {posisi}: {nilai}.",
         "Tulis seperti =CAPAIAN(78; 80,30): argumen dipisah titik koma, teks diapit tanda petik.",
     ),
+    "ARG005": Pesan(
+        VALUE,
+        "Rumus ini dijalankan oleh Excel, sehingga isinya tidak terbaca sebagai pernyataan.",
+        "Ketik sebagai teks, tanpa tanda sama dengan di depannya: CAPAIAN(78; 80,30).",
+    ),
+    "ARG006": Pesan(VALUE, "Hasil {nama} terlalu besar untuk dihitung.", "Periksa angka-angka di dalam rumusnya."),
     # CAP: capaian
     "CAP001": Pesan(DIV0, "Target 0 tidak mempunyai capaian.", "Isi target yang bukan 0, atau keluarkan indikator ini dari perhitungan."),
     "CAP002": Pesan(

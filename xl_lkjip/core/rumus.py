@@ -6,6 +6,7 @@ Arguments are separated by semicolons; {1; 2; 3} is a column and {1\\ 2\\ 3} a r
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,11 +52,17 @@ def _sel(nilai: Any, satu: Any) -> str:
     return "" if nilai is None else str(satu(nilai))
 
 
-def evaluasi(rumus: str) -> Jawaban:
-    """Evaluate a formula. Faults: ARG002-ARG004 and those of the functions."""
+Pemanggil = Callable[[str, list[Any]], Jawaban]
+
+
+def evaluasi(rumus: str, pemanggil: Pemanggil | None = None) -> Jawaban:
+    """Evaluate a formula. Faults: ARG002-ARG004 and those of the functions.
+
+    `pemanggil` answers the calls instead of the registry; it gets numbers as the texts that were typed ("13,02%").
+    """
     if len(rumus) > _PANJANG_MAKS:
         raise LkjipError("ARG004", posisi=_PANJANG_MAKS, nilai="rumus terlalu panjang")
-    pembaca = _Pembaca(rumus.strip().removeprefix("="))
+    pembaca = _Pembaca(rumus.strip().removeprefix("="), pemanggil)
     jawaban = pembaca.ekspresi(0)
     pembaca.lewati()
     if pembaca.letak < len(pembaca.teks):
@@ -66,8 +73,9 @@ def evaluasi(rumus: str) -> Jawaban:
 class _Pembaca:
     """A recursive descent over the text; `letak` is how far it has come."""
 
-    def __init__(self, teks: str) -> None:
+    def __init__(self, teks: str, pemanggil: Pemanggil | None) -> None:
         self.teks = teks
+        self.pemanggil = pemanggil
         self.letak = 0
 
     def ekspresi(self, dalam: int) -> Jawaban:
@@ -87,6 +95,8 @@ class _Pembaca:
             except LkjipError:
                 raise self.galat() from None
             self.letak = angka.end()
+            if self.pemanggil:
+                return Jawaban(angka.group().strip(), cetak.UMUM)
             return Jawaban(terbaca.nilai if terbaca else None, cetak.PERSEN if terbaca and terbaca.persen else cetak.UMUM)
         raise self.galat()
 
@@ -108,6 +118,8 @@ class _Pembaca:
             elif self._kini() != ")":
                 raise self.galat()
         self.letak += 1
+        if self.pemanggil:
+            return self.pemanggil(nama.group(), nilai)
         hasil = panggil(nama.group(), nilai)
         return Jawaban(hasil, FUNCTIONS[nama.group().upper()].format_hasil(nilai))
 

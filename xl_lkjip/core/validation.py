@@ -11,6 +11,7 @@ from .forms.hitungan import Hitungan
 from .forms.pasangan import pasangkan
 from .forms.recogniser import kenali
 from .rules import Finding, Konteks, Rule, Tingkat, semua_aturan
+from .tanggapan import Semua, jawab, pisahkan
 from .workbook import Workbook, letak
 
 
@@ -26,15 +27,22 @@ class HasilBerkas:
         """How many findings have this severity."""
         return sum(t.tingkat is tingkat for t in self.temuan)
 
+    @property
+    def dijawab(self) -> int:
+        """How many peringatan were answered; they count as peringatan, too."""
+        return sum(t.tingkat is Tingkat.PERINGATAN and bool(t.tanggapan) for t in self.temuan)
+
 
 def validasi(buku: Sequence[Workbook | tuple[str, LkjipError]], aturan: Sequence[Rule] | None = None) -> list[HasilBerkas]:
     """Check workbooks together, so that a PK is held against its Pengukuran. Refused files come as (name, reason)."""
     hasil: list[HasilBerkas] = []
     dokumen: list[tuple[int, Dokumen]] = []
+    jawaban: dict[int, Semua] = {}
     for nomor, satu in enumerate(buku):
         if isinstance(satu, tuple):
             hasil.append(HasilBerkas(satu[0], penolakan=satu[1]))
         else:
+            satu, jawaban[nomor] = pisahkan(satu)
             try:
                 dikenal = kenali(satu)
             except LkjipError as galat:  # a template of an edition to come
@@ -44,8 +52,9 @@ def validasi(buku: Sequence[Workbook | tuple[str, LkjipError]], aturan: Sequence
             hasil.append(HasilBerkas(satu.nama, penolakan=None if dikenal else LkjipError("BRK005", satu.nama)))
     for nomor, milik in dokumen:
         hasil[nomor].temuan += _periksa(milik, [d for _, d in dokumen], semua_aturan() if aturan is None else aturan)
-    for satu_hasil in hasil:
-        satu_hasil.temuan.sort(key=_urutan)
+    for nomor, satu_hasil in enumerate(hasil):
+        temuan = jawab(satu_hasil.temuan, jawaban.get(nomor, {}), [d for n, d in dokumen if n == nomor])
+        satu_hasil.temuan = sorted(temuan, key=_urutan)
     return hasil
 
 

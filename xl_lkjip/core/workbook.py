@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import Enum
 
 from . import cetak
 
 Nilai = float | str | bool | None
+Area = tuple[int, int, int, int]  # first row, first column, last row, last column
 GALAT_SEL = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
+BARIS_MAKS, KOLOM_MAKS = 1_048_576, 16_384
 _TINGGI_GABUNGAN = 1_000  # rows of a merged area that are looked at
 _ALAMAT = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 
@@ -41,13 +44,18 @@ def letak(teks: str) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell. `value` of a formula is its stored result; an error is its text, e.g. "#N/A"."""
+    """One cell. `value` of a formula is its stored result, None where there is none; an error is its text, e.g. "#N/A".
+
+    `formula` is without "="; "?" where it is only known that there is one (data tables). `locked` counts in a protected sheet only.
+    """
 
     baris: int
     kolom: int
     value: Nilai = None
     formula: str = ""
     number_format: str = cetak.UMUM
+    comment: str = ""
+    locked: bool = True
 
     @property
     def alamat(self) -> str:
@@ -69,15 +77,33 @@ class Cell:
         return self.value if isinstance(self.value, str) and self.value in GALAT_SEL else ""
 
 
+class State(str, Enum):
+    """Whether a sheet is to be seen; the menu of Excel does not bring a very hidden one back."""
+
+    VISIBLE = "visible"
+    HIDDEN = "hidden"
+    VERY_HIDDEN = "veryHidden"
+
+
 @dataclass(slots=True)
 class Sheet:
-    """A sheet: cells by (row, column), merged areas as (first row, first column, last row, last column)."""
+    """A sheet: cells by (row, column), merged areas, and what of it is hidden.
+
+    `covered`: cells with content under a merged area, which nobody sees. `hidden_columns`: first and last of each run.
+    `filtered_rows`: those of the hidden rows that a filter has hidden.
+    """
 
     nama: str
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    merged: list[Area] = field(default_factory=list)
+    state: State = State.VISIBLE
+    protected: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: tuple[tuple[int, int], ...] = ()
+    filtered_rows: frozenset[int] = frozenset()
+    covered: dict[tuple[int, int], Cell] = field(default_factory=dict)
     _banyak_merged: int = -1
-    _per_baris: dict[int, list[tuple[int, int, int, int]]] = field(default_factory=dict)
+    _per_baris: dict[int, list[Area]] = field(default_factory=dict)
     _banyak_cells: int = -1
     _kolom_akhir: int = 0
 
@@ -97,6 +123,10 @@ class Sheet:
                 return self.cell(b1, k1)
         return self.cell(baris, kolom)
 
+    def column_hidden(self, kolom: int) -> bool:
+        """The column is hidden."""
+        return any(awal <= kolom <= akhir for awal, akhir in self.hidden_columns)
+
     @property
     def kolom_akhir(self) -> int:
         if len(self.cells) != self._banyak_cells:
@@ -106,11 +136,17 @@ class Sheet:
 
 @dataclass(slots=True)
 class Workbook:
-    """A workbook; `names` are the defined names of the whole workbook, without "="."""
+    """A workbook; `names` are the defined names of the whole workbook, without "=".
+
+    `external_links`: the other files, in the order in which formulas count them ([1], [2], ...). `calculated`: formulas that came
+    without a value; the one that they have is of our making.
+    """
 
     nama: str
     sheets: list[Sheet] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
+    external_links: tuple[str, ...] = ()
+    calculated: frozenset[tuple[str, int, int]] = frozenset()
 
     def sheet(self, nama: str) -> Sheet | None:
         return next((s for s in self.sheets if s.nama == nama), None)

@@ -15,7 +15,8 @@ def simpan_bertanda(berkas: Path, hasil: HasilBerkas) -> Path:
 
     The original is untouched, and so is an earlier marked copy: its user may have answered in it.
     """
-    isi = tanda.tandai(reader.baca_bytes(berkas), hasil.temuan)
-    nama = (f"{berkas.stem} (validasi{f' {n}' if n > 1 else ''}).xlsx" for n in count(1))
+    isi = tanda.tandai(reader.baca_bytes(berkas), hasil.temuan, hasil.nama)
+    dasar = reader.SALINAN_BERTANDA.sub("", berkas.name) if reader.SALINAN_BERTANDA.search(berkas.name) else berkas.stem
+    nama = (f"{dasar} (validasi{f' {n}' if n > 1 else ''}).xlsx" for n in count(1))
     tujuan = next(t for t in (berkas.with_name(n) for n in nama) if not os.path.lexists(t))
     return safe_write.simpan(tujuan, isi, periksa=hitung.pemeriksa(tujuan))

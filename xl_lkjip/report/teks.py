@@ -1,19 +1,26 @@
-"""Findings on the terminal: one table a sheet, galat first in colour, a summary a reader takes in at a glance."""
+"""Findings on the terminal: one line each, roots before what follows from them, a summary that a reader takes in at a glance."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from ..core.rantai import Simpul, banyak, susun
 from ..core.rules import Finding, Tingkat
 from ..core.validation import HasilBerkas
 
 _WARNA = {Tingkat.GALAT: "bold red", Tingkat.PERINGATAN: "yellow", Tingkat.INFO: "cyan"}
+_DIJAWAB = "peringatan dijawab"
+_MASUK = 5  # how far the details of a finding are set in
+_JAWABAN_MAKS = 40  # characters of an answer in one line, so that the finding is seen as well
 LEBAR_TANPA_TERMINAL = 120
 
 
@@ -34,7 +41,7 @@ def cetak_hasil(layar: Console, hasil: Sequence[HasilBerkas], *, rinci: bool = F
 
 
 def cetak_berkas(layar: Console, hasil: HasilBerkas, *, rinci: bool = False) -> None:
-    """Print one file: its refusal, or its findings sheet by sheet."""
+    """Print one file: its refusal, or its findings by the sheet of their root."""
     layar.print(Text(hasil.nama, style="bold"))
     if hasil.penolakan:
         layar.print(Text(f"  Ditolak: {hasil.penolakan.kode} {hasil.penolakan.sebab} {hasil.penolakan.saran}", style="bold red"))
@@ -42,43 +49,129 @@ def cetak_berkas(layar: Console, hasil: HasilBerkas, *, rinci: bool = False) -> 
     if not hasil.temuan:
         layar.print(Text("  Tidak ada temuan.", style="green"))
         return
-    for lembar, temuan in groupby(hasil.temuan, key=lambda t: t.lembar):
-        layar.print(_tabel(lembar, list(temuan), rinci))
+    simpul = susun(hasil.temuan)
+    lebar = _lebar(simpul, layar.width)
+    for lembar, rantai in groupby(_menurut_akar(simpul), key=lambda r: r[0].temuan.lembar):
+        layar.print(Text(f"  Lembar {lembar}" if lembar else "  Seluruh berkas", style="italic"))
+        _cetak_lembar(layar, lembar, [s for r in rantai for s in r], lebar, rinci=rinci)
     layar.print(Text(f"  {_banyak(hasil)}", style="bold"))
+    akar, akibat = banyak(simpul)
+    if akibat:
+        layar.print(Text(f"  {akar} akar, {akibat} akibat: perbaiki akarnya lebih dulu.", style="bold"))
 
 
-def _tabel(lembar: str, temuan: Sequence[Finding], rinci: bool) -> Table:
-    tabel = Table(title=f"Lembar {lembar}" if lembar else None, title_justify="left", title_style="italic", show_lines=rinci)
-    tabel.add_column("Sel", no_wrap=True)
-    tabel.add_column("Tingkat", no_wrap=True)
-    tabel.add_column("Kode", no_wrap=True)
-    tabel.add_column("Tercetak", overflow="fold")
-    tabel.add_column("Seharusnya", overflow="fold")
-    tabel.add_column("Temuan", ratio=1, overflow="fold")
-    for t in temuan:
-        isi = Text(t.pesan)
+def _menurut_akar(simpul: Iterable[Simpul]) -> list[list[Simpul]]:
+    """Each root with what follows from it."""
+    hasil: list[list[Simpul]] = []
+    for satu in simpul:
+        if not satu.dalam:
+            hasil.append([])
+        hasil[-1].append(satu)
+    return hasil
+
+
+def _lebar(simpul: Sequence[Simpul], layar: int) -> tuple[int, int]:
+    """Widths of the columns of cells and of figures, the same for all sheets of a file."""
+    sel = max(len(_sel(s, rantai[0].temuan.lembar)) for rantai in _menurut_akar(simpul) for s in rantai)
+    return min(sel, layar // 4), min(max(len(_angka(s.temuan)) for s in simpul), layar // 3)
+
+
+def _cetak_lembar(layar: Console, lembar: str, simpul: Sequence[Simpul], lebar: tuple[int, int], *, rinci: bool) -> None:
+    tabel = _tabel(lebar, rinci)
+    for s in simpul:
+        t = s.temuan
+        baris = "", Text(_sel(s, lembar)), Text(t.tingkat.value, style=_WARNA[t.tingkat]), t.kode, Text(_angka(t))
         if rinci:
-            isi.append(f"\nSaran: {t.saran}", style="green")
-            if t.dasar:
-                isi.append(f"\nDasar: {t.dasar}", style="dim")
-        tabel.add_row(t.sel, Text(t.tingkat.value, style=_WARNA[t.tingkat]), t.kode, Text(t.tercetak), Text(t.hitung), isi)
+            tabel = _tabel(lebar, rinci)
+            tabel.add_row(*baris, "")
+            layar.print(tabel)
+            layar.print(Padding(_rinci(t), (0, 0, 1, _MASUK + 2 * s.dalam)))
+        else:
+            tabel.add_row(*baris, _singkat(s))
+    if not rinci:
+        layar.print(tabel)
+
+
+def _tabel(lebar: tuple[int, int], rinci: bool) -> Table:
+    tabel = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    satu_baris: Any = {"no_wrap": not rinci, "overflow": "fold" if rinci else "ellipsis"}
+    tabel.add_column(width=1)
+    tabel.add_column(width=lebar[0], **satu_baris)
+    tabel.add_column(width=max(len(t.value) for t in Tingkat))
+    tabel.add_column(width=6)
+    tabel.add_column(width=lebar[1], **satu_baris)
+    tabel.add_column(ratio=1, **satu_baris)
     return tabel
+
+
+def _sel(simpul: Simpul, lembar: str) -> str:
+    """The cell, set in below its root; with its sheet where that is another one."""
+    t = simpul.temuan
+    sel = t.sel if t.lembar == lembar else f"{t.lembar}!{t.sel}"
+    return f"{'  ' * (simpul.dalam - 1)}└ {sel}" if simpul.dalam else sel
+
+
+def _angka(t: Finding) -> str:
+    """What is printed -> what should be."""
+    tercetak, hitung = _sebaris(t.tercetak), _sebaris(t.hitung)
+    return f"{tercetak} → {hitung}".strip() if hitung else tercetak
+
+
+def _singkat(simpul: Simpul) -> Text:
+    t = simpul.temuan
+    isi = Text()
+    if t.tanggapan:
+        jawaban = _sebaris(t.tanggapan)
+        jawaban = jawaban if len(jawaban) <= _JAWABAN_MAKS else f"{jawaban[: _JAWABAN_MAKS - 1]}…"
+        isi.append(f"{_cap_jawaban(t)}: {jawaban} | ", style="green")
+    if simpul.akar_luar:
+        isi.append(f"akibat {simpul.akar_luar}: ", style="dim")
+    return isi.append(_pesan_singkat(t))
+
+
+def _pesan_singkat(t: Finding) -> str:
+    """The message without what the columns before it say already."""
+    pesan = t.pesan.replace(f" di lembar {t.lembar}", "", 1)
+    if t.tercetak:
+        pesan = re.sub(rf',? tercetak "?{re.escape(t.tercetak)}"?(, tetapi)?', lambda c: ":" if c[1] else "", pesan, count=1)
+    return _sebaris(pesan)
+
+
+def _rinci(t: Finding) -> Text:
+    isi = Text(t.pesan)
+    for label, teks, warna in (
+        ("Saran", t.saran, "green"), ("Dasar", t.dasar, "dim"), ("Akibat dari", t.akar, "magenta"),
+        (_cap_jawaban(t).capitalize(), t.tanggapan, "bold green"),
+    ):  # fmt: skip
+        if teks:
+            isi.append(f"\n{label}: {teks}", style=warna)
+    return isi
+
+
+def _cap_jawaban(t: Finding) -> str:
+    return "dijawab, tetap galat" if t.tingkat is Tingkat.GALAT else "dijawab"
+
+
+def _sebaris(teks: str) -> str:
+    return " ".join(teks.split())
 
 
 def cetak_ringkasan(layar: Console, hasil: Sequence[HasilBerkas]) -> None:
     """One line a file: what a reviewer of forty files reads first."""
     tabel = Table(title="Ringkasan", title_justify="left", title_style="bold")
     tabel.add_column("Berkas", overflow="fold")
-    for judul in ("Galat", "Peringatan", "Info"):
+    tabel.add_column("Status")
+    dijawab = any(h.dijawab for h in hasil)
+    for judul in ("Galat", "Peringatan", *(["Dijawab"] if dijawab else []), "Info"):
         tabel.add_column(judul, justify="right")
-    tabel.add_column("Hasil")
     for satu in hasil:
         if satu.penolakan:
-            tabel.add_row(Text(satu.nama), "-", "-", "-", Text(f"ditolak ({satu.penolakan.kode})", style="bold red"))
+            tabel.add_row(
+                Text(satu.nama), Text(f"ditolak ({satu.penolakan.kode})", style="bold red"), "-", "-", "-", *(["-"] if dijawab else [])
+            )
             continue
-        banyak = [satu.banyak(t) for t in Tingkat]
-        putusan = Text("perlu diperbaiki", style="bold red") if banyak[0] else Text("baik", style="green")
-        tabel.add_row(Text(satu.nama), *map(str, banyak), putusan)
+        status = Text("perlu diperbaiki", style="bold red") if satu.banyak(Tingkat.GALAT) else Text("baik", style="green")
+        tabel.add_row(Text(satu.nama), status, *(str(n) for apa, n in _hitungan(satu).items() if dijawab or apa != _DIJAWAB))
     layar.print(tabel)
 
 
@@ -103,5 +196,15 @@ def cetak_contoh(
     layar.print(Text("  lalu jalankan xl-lkjip validasi pada berkas itu bersama PK-nya."))
 
 
+def _hitungan(hasil: HasilBerkas) -> dict[str, int]:
+    """The counts of a file; a peringatan that was answered counts apart."""
+    return {
+        "galat": hasil.banyak(Tingkat.GALAT),
+        "peringatan": hasil.banyak(Tingkat.PERINGATAN) - hasil.dijawab,
+        _DIJAWAB: hasil.dijawab,
+        "info": hasil.banyak(Tingkat.INFO),
+    }
+
+
 def _banyak(hasil: HasilBerkas) -> str:
-    return ", ".join(f"{hasil.banyak(t)} {t.value}" for t in Tingkat if hasil.banyak(t))
+    return ", ".join(f"{n} {apa}" for apa, n in _hitungan(hasil).items() if n)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-import openpyxl
 from lxml import etree
 
 from ..core.angka import kosong
@@ -220,7 +218,7 @@ def _kolom_perubahan(isi: bytes, templat: _Templat, *, buka: bool) -> bytes:
 
 def _halaman(isi: bytes, templat: _Templat) -> bytes:
     """Fit the sheets with signatures to whole pages, as when they were built."""
-    buku = openpyxl.load_workbook(io.BytesIO(isi))
+    buku = reader.buka(isi, templat.formulir.berkas)
     bertanda: list[str] = []
     for lembar in templat.formulir.lembar:
         if lembar.tanda_tangan and lembar.tabel and lembar.nama in buku.sheetnames and buku[lembar.nama].print_area:

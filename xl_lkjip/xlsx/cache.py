@@ -110,23 +110,6 @@ def _tanpa_urutan_hitung(data: bytes) -> bytes:
     return _xml(akar)
 
 
-def tanpa_nilai(isi: bytes) -> set[Letak]:
-    """Formula cells that were never calculated."""
-    hasil: set[Letak] = set()
-    with zipfile.ZipFile(io.BytesIO(isi)) as arsip:
-        for bagian, lembar in _bagian_lembar(arsip).items():
-            if bagian in arsip.namelist():
-                sel = _sel_rumus(etree.fromstring(arsip.read(bagian), _parser()))
-                hasil |= {(lembar, *tempat) for tempat, s in sel if not _tersimpan(s)}
-    return hasil
-
-
-def _tersimpan(sel: etree._Element) -> bool:
-    """A formula has its value: an empty one only as text, since openpyxl writes <v/> for what it does not know."""
-    v = sel.find(_V)
-    return sel.find(_IS) is not None or (v is not None and (bool(v.text) or sel.get("t") == "str"))
-
-
 def _sel_rumus(akar: etree._Element) -> Iterator[tuple[tuple[int, int], etree._Element]]:
     """Formula cells with their place; a cell without a reference comes after the one before it."""
     baris = 0

@@ -4,34 +4,30 @@ from __future__ import annotations
 
 import io
 import lzma
-import math
 import re
 import struct
 import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-
-import openpyxl
-from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
+from typing import Any, Protocol
 
 from ..core.errors import LkjipError, kutip
-from ..core.workbook import Cell, Nilai, Sheet, Workbook, letak
-from . import cache, evaluate, terpisah
+from ..core.workbook import Cell, Sheet, Workbook, letak
+from . import evaluate, terpisah, urai
 
 # Limits in one place: far above any workbook of an agency, far below what freezes a computer.
 MAKS_BERKAS = 30 * 2**20
 MAKS_TERURAI = 150 * 2**20
 MAKS_BAGIAN = 5_000
 MAKS_SEL = 400_000
-MAKS_LUAS = 300_000  # cells in merged areas and links: openpyxl makes an object of each
+MAKS_LUAS = 300_000  # cells in merged areas and links: openpyxl, which writes, makes an object of each
 MAKS_GAYA = 65_000  # Excel's own limit of cell styles
 
 SALINAN_BERTANDA = re.compile(r" \(validasi( \d+)?\)\.xlsx$")
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_BARIS_MAKS, _KOLOM_MAKS = 1_048_576, 16_384
 _SEL_XML = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _LUAS_XML = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref=[\"']([A-Za-z]+)(\d+):([A-Za-z]+)(\d+)[\"']")
 _GAYA_XML = re.compile(rb"<(?:\w+:)?xf[\s/>]")
@@ -154,76 +150,58 @@ def baca(berkas: Path) -> Workbook:
 
 
 def baca_buku(isi: bytes, nama: str) -> Workbook:
-    """Read bytes that `periksa_bytes` has passed; what was never calculated is calculated."""
+    """Read bytes that `periksa_bytes` has passed; what was never calculated is calculated, and named in `calculated`."""
     buku = baca_tersimpan(isi, nama)
     belum = {(s.nama, c.baris, c.kolom) for s, c in buku.formulas() if c.value is None}
     if belum:
-        evaluate.pasang(buku, {k: v for k, v in terpisah.hitung(buku).items() if k in belum})
+        nilai = {k: v for k, v in terpisah.hitung(buku).items() if k in belum}
+        evaluate.pasang(buku, nilai)
+        buku.calculated = frozenset(nilai)
     return buku
 
 
-def baca_tersimpan(isi: bytes, nama: str) -> Workbook:
-    """Read bytes with the values as they are stored."""
+class Pengurai(Protocol):
+    """Reads a sound package with its stored values; what it raises beside LkjipError counts as BRK006."""
+
+    def __call__(self, isi: bytes, nama: str, maks_sel: int, maks_luas: int) -> Workbook: ...
+
+
+def baca_tersimpan(isi: bytes, nama: str, pengurai: Pengurai = urai.urai) -> Workbook:
+    """Read bytes with the values as they are stored: a formula that was never calculated has None."""
+    with _rusak(nama):
+        return pengurai(isi, nama, MAKS_SEL, MAKS_LUAS)
+
+
+def buka(isi: bytes, nama: str) -> Any:
+    """The openpyxl workbook of these bytes. Fault: BRK006."""
+    import openpyxl
+
+    with _rusak(nama), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return openpyxl.load_workbook(io.BytesIO(isi))
+
+
+@contextmanager
+def _rusak(nama: str) -> Iterator[None]:
+    """Whatever goes wrong in broken parts is one named refusal."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            rumus = openpyxl.load_workbook(io.BytesIO(isi), keep_links=False)
-            nilai = openpyxl.load_workbook(io.BytesIO(isi), keep_links=False, data_only=True)
-            buku = _ke_buku(rumus, nilai, nama)
-        tanpa = cache.tanpa_nilai(isi)
-        kosong = {(s.nama, c.baris, c.kolom): "" for s, c in buku.formulas() if c.value is None}
-        evaluate.pasang(buku, {k: v for k, v in kosong.items() if k not in tanpa})  # openpyxl reads a stored "" as nothing
-        return buku
+        yield
     except LkjipError:
         raise
-    except Exception as galat:  # noqa: BLE001 - openpyxl answers broken parts with exceptions of every kind
+    except Exception as galat:  # noqa: BLE001 - broken parts end in exceptions of every kind
         raise LkjipError("BRK006", nama, masalah=f"isinya tidak terbaca ({type(galat).__name__})") from None
 
 
-def dari_openpyxl(rumus: Any, nama: str) -> Workbook:
+def dari_openpyxl(asal: Any, nama: str) -> Workbook:
     """A workbook that is being built: formulas without values."""
-    return _ke_buku(rumus, None, nama)
-
-
-def _ke_buku(rumus: Any, nilai: Any, nama: str) -> Workbook:
-    buku = Workbook(nama)
-    sisa = MAKS_SEL
-    for lembar in rumus.worksheets:
-        sheet = Sheet(lembar.title)
+    buku = Workbook(nama, names={n: (d.attr_text or "") for n, d in asal.defined_names.items()})
+    for lembar in asal.worksheets:
+        sheet = Sheet(lembar.title, merged=[(g.min_row, g.min_col, g.max_row, g.max_col) for g in lembar.merged_cells.ranges])
         buku.sheets.append(sheet)
-        sheet.merged = [(g.min_row, g.min_col, g.max_row, g.max_col) for g in lembar.merged_cells.ranges]
-        for cell in _sel(lembar, nilai[lembar.title] if nilai is not None else None):
-            if cell.baris > _BARIS_MAKS or cell.kolom > _KOLOM_MAKS:
-                raise LkjipError("BRK006", nama, masalah="ada sel di luar batas Excel")
-            sisa -= 1
-            if sisa < 0:
-                raise LkjipError("BRK007", nama, masalah=f"lebih dari {MAKS_SEL} sel berisi")
-            sheet.cells[cell.baris, cell.kolom] = cell
-    buku.names = {n: (d.attr_text or "") for n, d in rumus.defined_names.items()}
+        for (baris, kolom), sel in sorted(lembar._cells.items()):
+            if sel.data_type == "f":
+                sheet.cells[baris, kolom] = Cell(baris, kolom, None, str(sel.value)[1:], sel.number_format)
+            elif sel.value is not None:
+                nilai = sel.value if isinstance(sel.value, (bool, str)) else float(sel.value)
+                sheet.cells[baris, kolom] = Cell(baris, kolom, nilai, "", sel.number_format)
     return buku
-
-
-def _sel(lembar: Any, lembar_nilai: Any) -> Iterator[Cell]:
-    for (baris, kolom), asal in sorted(lembar._cells.items()):
-        if asal.value is None:
-            continue
-        rumus = _rumus(asal)
-        tersimpan = asal if not rumus else lembar_nilai._cells.get((baris, kolom)) if lembar_nilai is not None else None
-        yield Cell(baris, kolom, _nilai(tersimpan.value if tersimpan else None), rumus, asal.number_format or "General")
-
-
-def _rumus(asal: Any) -> str:
-    """The formula without "=", "" for a constant. A formula over several cells is only known by its anchor."""
-    if isinstance(asal.value, ArrayFormula):
-        return str(asal.value.text or "").removeprefix("=") or "?"
-    if isinstance(asal.value, DataTableFormula):
-        return "?"
-    return str(asal.value)[1:] if asal.data_type == "f" else ""
-
-
-def _nilai(nilai: Any) -> Nilai:
-    if nilai is None or isinstance(nilai, (bool, str)):
-        return nilai
-    if isinstance(nilai, (int, float)):
-        return float(nilai) if math.isfinite(nilai) else str(nilai)
-    return str(nilai)  # dates and the like: only their text matters here

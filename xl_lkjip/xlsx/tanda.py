@@ -1,82 +1,124 @@
-"""Marks findings in a copy of a workbook: cell colours, comments and a sheet "Validasi" with links."""
+"""Marks findings in a copy of a workbook: colours, comments, and a sheet "Validasi" with links.
+
+On the level of the XML: charts, pictures and parts that nobody here knows stay as they are, which openpyxl would drop. The colours are
+conditional formats, so that the look of the cells themselves is kept and an earlier marking can be taken out again.
+"""
 
 from __future__ import annotations
 
-import io
-import warnings
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from itertools import count
 
-import openpyxl
-from openpyxl.comments import Comment
-from openpyxl.styles import PatternFill
-from openpyxl.worksheet.properties import PageSetupProperties
+from lxml import etree
 
 from ..core.errors import LkjipError
+from ..core.rantai import susun
 from ..core.rules import Finding, Tingkat
-from ..core.workbook import Nilai
-from . import cache, evaluate, gaya, reader
+from ..core.tanggapan import LEMBAR, lembar_kami
+from ..core.workbook import alamat, letak
+from . import cache, lembar_validasi, reader
+from .cache import _LEMBAR, _induk
+from .cangkok import buang_lembar, nomor_gaya, tambah_lembar
+from .komentar import PENULIS, buang_komentar, pasang_komentar
+from .paket import URUTAN_LEMBAR, Paket, lokal, pasang, unsur
 
-LEMBAR = "Validasi"
-_WARNA = {Tingkat.GALAT: "FFFFC7CE", Tingkat.PERINGATAN: "FFFFEB9C", Tingkat.INFO: "FFDDEBF7"}
-_LEBAR = {
-    "Lembar": 16, "Sel": 8, "Tingkat": 12, "Kode": 9, "Tercetak": 20, "Seharusnya": 20, "Temuan": 80, "Saran": 50, "Dasar": 40,
-    "Tanggapan": 30,
-}  # fmt: skip
+_SELALU = f'LEN("{PENULIS}")>0'  # always true, and by it our formats are known again
+_SEKALI_SEBUT = 500  # places in one list
+_BERAT = list(Tingkat)
 
 
-def tandai(isi: bytes, temuan: Sequence[Finding]) -> bytes:
-    """The marked copy. openpyxl drops stored values, so those of the original are written back."""
-    asal = reader.baca_buku(isi, "")
+def tandai(isi: bytes, temuan: Sequence[Finding], nama: str = "") -> bytes:
+    """The marked copy, without the marks of an earlier run. `nama`: the file, for the summary."""
+    asal = reader.baca_buku(isi, nama)
+    baru = {k: c.value for s, c in asal.formulas() if (k := (s.nama, c.baris, c.kolom)) in asal.calculated}
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            bertanda = _tandai(isi, temuan)
-    except Exception as galat:  # noqa: BLE001 - openpyxl answers odd parts with exceptions of every kind
+        if baru:  # whoever opens the copy without calculating should see figures
+            isi = cache.simpan_nilai(isi, baru)
+        paket = Paket(isi)
+        paket.polos()
+        _bersihkan(paket, [s.nama for s in lembar_kami(asal)])
+        _beri_tanda(paket, temuan)
+        _tambah_lembar(paket, temuan, nama)
+        return paket.isi()
+    except LkjipError:
+        raise
+    except Exception as galat:  # noqa: BLE001 - broken parts of other programs show themselves in every way
         raise LkjipError("BRK006", masalah=f"tidak dapat diberi tanda ({type(galat).__name__})") from None
-    nilai: dict[evaluate.Letak, Nilai] = {(s.nama, c.baris, c.kolom): c.value for s, c in asal.formulas() if c.value is not None}
-    return cache.simpan_nilai(bertanda, nilai, buatan_sendiri=True)
 
 
-def _tandai(isi: bytes, temuan: Sequence[Finding]) -> bytes:
-    buku = openpyxl.load_workbook(io.BytesIO(isi), keep_links=False)
-    for t in temuan:
-        if t.sel and t.lembar in buku.sheetnames:
-            sel = _jangkar(buku[t.lembar], t.sel)
-            sel.fill = PatternFill("solid", fgColor=_WARNA[t.tingkat])
-            lama = f"{sel.comment.text}\n" if sel.comment else ""
-            sel.comment = Comment(f"{lama}{t.kode} {t.pesan} {t.saran}", "xl_lkjip", height=140, width=320)
-    if LEMBAR in buku.sheetnames:
-        del buku[LEMBAR]
-    lembar = buku.create_sheet(LEMBAR, 0)
-    lembar.append(list(_LEBAR))
-    for t in temuan:
-        lembar.append([t.lembar, t.sel, t.tingkat.value, t.kode, t.tercetak, t.hitung, t.pesan, t.saran, t.dasar, ""])
-        baris = lembar.max_row
-        for sel in lembar[baris]:
-            sel.data_type = "s"
-            sel.font, sel.alignment, sel.border = gaya.BIASA, gaya.letak(tegak="top"), gaya.KOTAK
-        lembar.cell(baris, 3).fill = PatternFill("solid", fgColor=_WARNA[t.tingkat])
-        if t.sel:
-            lembar.cell(baris, 2).hyperlink = f"#'{t.lembar}'!{t.sel}"
-    for nomor, lebar in enumerate(_LEBAR.values(), 1):
-        kepala = lembar.cell(1, nomor)
-        kepala.font, kepala.fill, kepala.border = gaya.TEBAL, gaya.KEPALA, gaya.KOTAK
-        lembar.column_dimensions[kepala.column_letter].width = lebar
-    lembar.freeze_panes = "A2"
-    lembar.sheet_properties.pageSetUpPr = PageSetupProperties()
-    gaya.halaman(lembar, mendatar=True)
-    lembar.print_title_rows = "1:1"
-    lembar.auto_filter.ref = lembar.dimensions
-    buku.active = 0
-    keluar = io.BytesIO()
-    buku.save(keluar)
-    return keluar.getvalue()
+def _bersihkan(paket: Paket, milik: Sequence[str]) -> None:
+    """Take out our marks and our sheets."""
+    for nama, bagian in paket.lembar().items():
+        if nama in milik:
+            buang_lembar(paket, nama)
+            continue
+        buang_komentar(paket, bagian)
+        if PENULIS.encode() in paket.bagian[bagian]:
+            for rumus in list(paket.xml(bagian).iter(f"{{{_LEMBAR}}}formula")):
+                aturan = _induk(rumus)
+                if rumus.text == _SELALU and lokal(aturan) == "cfRule":
+                    kelompok = _induk(aturan)
+                    kelompok.remove(aturan)
+                    if not len(kelompok):
+                        _induk(kelompok).remove(kelompok)
 
 
-def _jangkar(lembar: Any, alamat: str) -> Any:
-    """The cell, or the first cell of its merged area: the others can hold no mark."""
-    for area in lembar.merged_cells.ranges:
-        if alamat in area:
-            return lembar.cell(area.min_row, area.min_col)
-    return lembar[alamat]
+def _beri_tanda(paket: Paket, temuan: Sequence[Finding]) -> None:
+    bagian = paket.lembar()
+    warna = _warna(paket) if temuan else {}
+    for lembar in dict.fromkeys(t.lembar for t in temuan if t.sel):
+        if lembar not in bagian:
+            continue
+        akar = paket.xml(bagian[lembar])
+        gabungan = [s.get("ref", "") for s in akar.iter(f"{{{_LEMBAR}}}mergeCell")]
+        tingkat: dict[str, Tingkat] = {}
+        teks: dict[str, str] = {}
+        for t in (t for t in temuan if t.lembar == lembar and t.sel):
+            daerah = _daerah(gabungan, t.sel)
+            tingkat[daerah] = min(t.tingkat, tingkat.get(daerah, t.tingkat), key=_BERAT.index)
+            jangkar = daerah.partition(":")[0]
+            teks[jangkar] = f"{teks[jangkar]}\n\n{_komentar(t)}" if jangkar in teks else _komentar(t)
+        _warnai(akar, tingkat, warna)
+        pasang_komentar(paket, bagian[lembar], teks)
+
+
+def _komentar(t: Finding) -> str:
+    akibat = f"\nAkibat dari {t.akar}." if t.akar else ""
+    return f"{t.tingkat.value.upper()} {t.kode}\n{t.pesan}\n{t.saran}{akibat}"
+
+
+def _daerah(gabungan: Sequence[str], sel: str) -> str:
+    """The cell, or the merged area that it lies in: only its first cell can hold a mark."""
+    baris, kolom = letak(sel)
+    for satu in gabungan:
+        (b1, k1), (b2, k2) = (letak(u) for u in (satu.split(":") * 2)[:2])
+        if b1 <= baris <= b2 and k1 <= kolom <= k2:
+            return satu
+    return alamat(baris, kolom)
+
+
+def _warna(paket: Paket) -> dict[Tingkat, str]:
+    """The three colours as formats of the workbook, by their numbers."""
+    bentuk = '<dxf xmlns="{}"><fill><patternFill><bgColor rgb="{}"/></patternFill></fill></dxf>'
+    semua = [etree.fromstring(bentuk.format(_LEMBAR, w)) for w in lembar_validasi.WARNA.values()]
+    return dict(zip(lembar_validasi.WARNA, nomor_gaya(paket, "dxfs", semua), strict=True))
+
+
+def _warnai(akar: etree._Element, tingkat: Mapping[str, Tingkat], warna: Mapping[Tingkat, str]) -> None:
+    kelompok = []
+    for satu in Tingkat:
+        semua = [a for a, t in tingkat.items() if t is satu]
+        kelompok += [(satu, semua[n : n + _SEKALI_SEBUT]) for n in range(0, len(semua), _SEKALI_SEBUT)]
+    for aturan in akar.iter("{*}cfRule"):
+        if aturan.get("priority"):  # ours come first
+            aturan.set("priority", str(int(aturan.get("priority", 0)) + len(kelompok)))
+    for urutan, (satu, daerah) in enumerate(kelompok, 1):
+        baru = pasang(akar, unsur("conditionalFormatting", sqref=" ".join(daerah)), URUTAN_LEMBAR)
+        aturan = etree.SubElement(baru, f"{{{_LEMBAR}}}cfRule", {"type": "expression", "dxfId": warna[satu], "priority": str(urutan)})
+        etree.SubElement(aturan, f"{{{_LEMBAR}}}formula").text = _SELALU
+
+
+def _tambah_lembar(paket: Paket, temuan: Sequence[Finding], berkas: str) -> None:
+    ada = {n.lower() for n in paket.lembar()}
+    nama = next(n for n in (f"{LEMBAR} {i}" if i > 1 else LEMBAR for i in count(1)) if n.lower() not in ada)
+    tambah_lembar(paket, lembar_validasi.bangun(nama, berkas, susun(temuan)), kepala=lembar_validasi.KEPALA)

@@ -24,7 +24,7 @@ from . import FORMULIR, identitas
 from .data import TERCETAK, UTAMA, VERSI
 from .dokumen import TabelTerbaca
 from .layout import BarisTetap, Formulir, Kolom, Tabel
-from .recogniser import kenali, normal_judul
+from .recogniser import kenali
 from .templat_terbaca import baca_tabel, formulir_templat
 
 Data = dict[str, Any]
@@ -438,14 +438,12 @@ class _Pembaca:
         """The headers of tables that were recognised by them are no content."""
         for kunci, semua in self.per_kunci.items():
             tabel = next(t for t in self.formulir.tabel if t.kunci == kunci)
-            judul = {normal_judul(j) for k in tabel.kolom for j in (k.judul, k.grup, *k.judul_lain)}
             for satu in semua:
                 sheet = self._lembar(satu.lembar)
-                awal = min([b.baris for b in satu.baris] or [0])
-                for baris in range(awal - _KEPALA_MAKS, awal):
-                    for sel in (sheet.cell(baris, k) for k in range(1, sheet.kolom_akhir + 1)):
-                        if normal_judul(sel.value) in judul or _NOMOR_KOLOM.fullmatch(sel.tercetak.strip()):
-                            self.hasil.sudah.add((satu.lembar, baris, sel.kolom))
+                if satu.asal:
+                    atas, bawah = satu.asal.kepala[0], min([b.baris for b in satu.baris] or [satu.asal.kepala[1] + 1])
+                    kolom = [k.nomor for k in satu.asal.kolom]
+                    self.hasil.sudah |= {(satu.lembar, b, k) for b in range(atas, bawah) for k in range(min(kolom), max(kolom) + 1)}
                 if not self.hasil.edisi:
                     self._dihitung(tabel, satu, sheet)
 

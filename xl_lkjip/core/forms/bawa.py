@@ -10,9 +10,10 @@ from ..errors import LkjipError
 from ..workbook import Cell
 from .ambil import REALISASI, Ambilan, Data, Isi, daun, polos
 from .data import TERCETAK
-from .dokumen import Baris, Dokumen, TabelTerbaca, normal
+from .dokumen import Baris, Dokumen, TabelTerbaca
 from .lembar.kalkulator import RENTANG_SKP
 from .lembar.perbandingan import LALU
+from .nama import normal
 from .pasangan import pasangkan_indikator
 
 TAHUN_LALU_MAKS = max(LALU)

@@ -4,36 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
-from functools import lru_cache
 
 from ..angka import Angka, baca
 from ..errors import LkjipError
-from ..workbook import Cell
-
-_PANJANG_NAMA = 500  # characters of a name that count
-MIRIP = 0.75  # share of equal text from which two names are taken for the same, written differently
-
-
-def normal(teks: object) -> str:
-    """Text for comparing names: lower case, letters and digits only."""
-    return _normal(str(teks or ""))
-
-
-@lru_cache(maxsize=8192)
-def _normal(teks: str) -> str:
-    return " ".join(re.findall(r"[a-z0-9]+", teks[:_PANJANG_NAMA].lower()))
-
-
-def mirip(a: str, b: str, batas: float = MIRIP) -> float:
-    """How much of two names is the same, 0 to 1; 0 where it cannot reach `batas`."""
-    x, y = normal(a), normal(b)
-    if x == y:
-        return 1.0
-    banding = SequenceMatcher(None, x, y, autojunk=False)
-    if banding.real_quick_ratio() < batas or banding.quick_ratio() < batas:
-        return 0.0
-    return banding.ratio()
+from ..pernyataan import Pernyataan
+from ..workbook import Cell, Workbook
+from .nama import mirip as mirip
+from .nama import normal as normal
+from .tabel_umum import TabelUmum
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +54,11 @@ class TabelTerbaca:
     jumlah: Baris | None = None
     awal: int = 0  # rows of the table, prepared ones included, where they are known
     akhir: int = 0
+    asal: TabelUmum | None = None  # what it was read from, when not by the names of our template
+    utama: bool = True  # the form itself, not one of the tables that repeat or compare its figures
+    waktu: tuple[int, int] = (0, 0)  # year and quarter of this view, 0 where the table has only one
+    skala: str = ""  # inferred, where the workbook does not say
+    metode_efisiensi: str = ""
 
 
 @dataclass(slots=True)
@@ -88,6 +71,11 @@ class Dokumen:
     tabel: list[TabelTerbaca]
     pendukung: list[TabelTerbaca] = field(default_factory=list)  # the other tables of our template
     sel_identitas: dict[str, str] = field(default_factory=dict)  # addresses of the fields, in a workbook made from our template
+    umum: list[TabelUmum] = field(default_factory=list)  # every table found by its header words
+    pandangan: list[TabelTerbaca] = field(default_factory=list)  # these as rows of a measurement
+    pernyataan: list[Pernyataan] = field(default_factory=list)  # figures of the running text
+    buku: Workbook | None = None
+    pertama: bool = True  # the first document of its workbook: rules on the workbook itself report once
 
     @property
     def nama(self) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..angka import kosong
+from ..angka import Angka, kosong
 from ..banding import Putusan, putuskan, tercetak
 from ..domain import capaian as _capaian
 from ..domain import efisiensi as _efisiensi
@@ -15,7 +16,13 @@ from ..errors import LkjipError
 from ..parameter import METODE_EFISIENSI, SKALA
 from ..workbook import Cell
 from .dokumen import Baris, Dokumen, TabelTerbaca, baca_sel
+from .nama import normal
 from .pasangan import PaguPk, pagu_menurut_pk
+
+BESAR = 10_000  # from here on the same number in two places is no accident
+_BESAR = re.compile(r"\d[.,]?\d{3}")
+_HITUNGAN_MULAI = 100.0
+POIN_MULAI = 3.0  # a bare figure from here on in a column of ratios is in percent points
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +31,7 @@ class Harapan:
 
     nilai: float
     lain: tuple[float, ...] = ()
+    batas: tuple[float, float] | None = None  # what the inputs allow when they were rounded before they were printed
 
     @property
     def semua(self) -> tuple[float, ...]:
@@ -44,6 +52,7 @@ class Hitungan:
     def __init__(self, dokumen: Dokumen, pk: Dokumen | None) -> None:
         self.dokumen = dokumen
         self.pk = pk
+        self._tabel = {id(b): t for t in (*dokumen.tabel, *dokumen.pandangan) for b in t.baris}
 
     @cached_property
     def pagu(self) -> list[tuple[TabelTerbaca, PaguPk]]:
@@ -59,16 +68,126 @@ class Hitungan:
         target, realisasi = baca_sel(baris["target"]), baca_sel(baris["realisasi"])
         if target is None or realisasi is None:
             return None
+        if beda_satuan(target, realisasi):
+            return None  # told by the rules Satuan and CapaianHitungan
         nilai = _capaian.dari_angka(target, realisasi, _capaian.baca_arah(baris["arah"].value))
         # Without a column for it, the direction is not known; a blank in such a column means naik.
         if "arah" in baris.sel or target.rentang or not realisasi.nilai:
-            return Harapan(nilai)
+            return Harapan(nilai, batas=_batas(baris["target"], baris["realisasi"]))
         lain = tuple(_capaian.dari_angka(target, realisasi, a) for a in _capaian.ARAH)
-        return Harapan(nilai, lain)
+        terbukti = [a for letak, a in self._arah_terbukti.get(normal(baris.teks("indikator")), ()) if letak != id(baris)]
+        if terbukti:
+            nilai = lain[list(_capaian.ARAH).index(terbukti[0])]
+        return Harapan(nilai, lain, _batas(baris["target"], baris["realisasi"]))
+
+    @cached_property
+    def angka_besar(self) -> dict[float, list[tuple[str, Cell]]]:
+        """Numbers from ten thousand on, rounded to cents, with the places where they are printed."""
+        hasil: dict[float, list[tuple[str, Cell]]] = {}
+        for dokumen in (self.dokumen, *([self.pk] if self.pk and self.pk.buku is not self.dokumen.buku else [])):
+            for sheet in dokumen.buku.sheets if dokumen.buku else ():
+                for cell in sheet.cells.values():
+                    if isinstance(cell.value, (int, float)) or (isinstance(cell.value, str) and _BESAR.search(cell.value)):
+                        angka = tercetak(cell)
+                        if angka and abs(angka.nilai) >= BESAR and not angka.persen:
+                            hasil.setdefault(round(angka.nilai, 2), []).append((sheet.nama, cell))
+        return hasil
+
+    @cached_property
+    def _arah_terbukti(self) -> dict[str, list[tuple[int, str]]]:
+        """Directions that only another table tells: there the printed capaian of the indicator fits this one and not naik."""
+        hasil: dict[str, list[tuple[int, str]]] = {}
+        for tabel in (*self.dokumen.semua("pengukuran"), *self.dokumen.pandangan):
+            if tabel.asal is None or "arah" in tabel.kolom:
+                continue
+            for baris in tabel.baris:
+                target, realisasi, cell = baris.angka("target"), baris.angka("realisasi"), baris["capaian"]
+                if target is None or realisasi is None or target.rentang or not realisasi.nilai or kosong(cell.value):
+                    continue
+                try:
+                    cocok = [
+                        a for a in _capaian.ARAH if putuskan(cell, [_capaian.dari_angka(target, realisasi, a)], rasio=True) is Putusan.COCOK
+                    ]
+                except LkjipError:
+                    continue
+                if len(cocok) == 1 and cocok[0] != "naik":
+                    hasil.setdefault(normal(baris.teks("indikator")), []).append((id(baris), cocok[0]))
+        return hasil
+
+    def capaian_ada(self, baris: Baris) -> Harapan | None:
+        """The capaian to go on with: the expected one, or the printed one in a table that shows nothing to compute it from."""
+        harapan = self.capaian(baris)
+        return harapan or _tertulis(baris["capaian"])
+
+    def metode(self, baris: Baris) -> str:
+        """The method of efisiensi: as stated, or the one that fits most rows of the table."""
+        tabel = self._tabel.get(id(baris))
+        if self.dokumen.metode_efisiensi or tabel is None or tabel.asal is None:
+            return self.dokumen.metode_efisiensi
+        if not tabel.metode_efisiensi:
+            tabel.metode_efisiensi = self._simpulkan_metode(tabel) or self._metode_buku
+        return tabel.metode_efisiensi
+
+    @cached_property
+    def _metode_buku(self) -> str:
+        """The method that fits most rows of all tables of the workbook."""
+        semua = [b for t in (*self.dokumen.semua("pengukuran"), *self.dokumen.pandangan) for b in t.baris]
+        return self._terbanyak(semua)
+
+    def _simpulkan_metode(self, tabel: TabelTerbaca) -> str:
+        return self._terbanyak(tabel.baris)
+
+    def _terbanyak(self, semua: Sequence[Baris]) -> str:
+        cocok = dict.fromkeys(METODE_EFISIENSI, 0)
+        for baris in semua:
+            if kosong(baris["efisiensi"].value):
+                continue
+            try:
+                capaian, serapan = self.capaian_ada(baris), self.serapan(baris)
+            except LkjipError:
+                continue
+            if capaian is None or serapan is None:
+                continue
+            for metode in cocok:
+                hasil = _yang_terhitung(
+                    (c, s, metode) for c in capaian.masukan(baris["capaian"]) for s in serapan.masukan(baris["serapan"])
+                )
+                cocok[metode] += bool(hasil) and putuskan(baris["efisiensi"], hasil, rasio=metode != "rasio") is not Putusan.SALAH
+        terbaik = max(cocok, key=lambda m: cocok[m])
+        return terbaik if cocok[terbaik] else ""
+
+    def skala(self, baris: Baris) -> str:
+        """The scale of predicates: as stated, or the one that fits most rows of the workbook."""
+        tabel = self._tabel.get(id(baris))
+        return self.dokumen.skala or ("" if tabel is None or tabel.asal is None else self.skala_buku)
+
+    @cached_property
+    def skala_buku(self) -> str:
+        """The scale that fits most rows of the workbook."""
+        cocok: dict[str, int] = {}
+        banyak = 0
+        for tabel in (*self.dokumen.semua("pengukuran"), *self.dokumen.pandangan):
+            for baris in tabel.baris:
+                teks = normal(baris["predikat"].value)
+                try:
+                    harapan = self.capaian_ada(baris) if teks else None
+                except LkjipError:
+                    harapan = _tertulis(baris["capaian"])
+                if harapan is None:
+                    continue
+                banyak += 1
+                for nama, skala in SKALA.items():
+                    if skala.satuan == "rasio" and not nama.startswith("efisiensi"):
+                        cocok[nama] = cocok.get(nama, 0) + (teks in map(normal, _label(harapan, baris["capaian"], nama)))
+        terbaik = max(cocok, key=lambda s: cocok[s], default="")
+        return terbaik if terbaik and cocok[terbaik] >= 2 and cocok[terbaik] * 3 >= banyak else ""
 
     def nilai_capaian(self, baris: Baris) -> float:
         """The expected capaian of a row that has one."""
-        harapan = self.capaian(baris)
+        try:
+            harapan = self.capaian_ada(baris)
+        except LkjipError:
+            harapan = _tertulis(baris["capaian"])
         return harapan.nilai if harapan else 0.0
 
     def capaian_salah(self, baris: Baris) -> bool:
@@ -85,7 +204,9 @@ class Hitungan:
         pagu, realisasi = _angka(baris, "pagu"), _angka(baris, "realisasi_anggaran")
         bukti = self.bukti_pagu(baris)
         if pagu is None or realisasi is None:
-            return None
+            return (
+                _tertulis(baris["serapan"]) if baris["serapan"].kolom and not {"pagu", "realisasi_anggaran"} & self._kolom(baris) else None
+            )
         nilai = _efisiensi.serapan(bukti.nilai if bukti else pagu, realisasi)
         return None if nilai is None else Harapan(nilai)
 
@@ -95,12 +216,12 @@ class Hitungan:
         Faults: those of EFISIENSI with the method in use.
         """
         try:
-            capaian, serapan = self.capaian(baris), self.serapan(baris)
+            capaian, serapan = self.capaian_ada(baris), self.serapan(baris)
         except LkjipError:
             return None
         if capaian is None or serapan is None:
             return None
-        metode = self.dokumen.metode_efisiensi
+        metode = self.metode(baris)
         if metode in METODE_EFISIENSI:
             _efisiensi.efisiensi(capaian.nilai, serapan.nilai, metode)
         calon = [metode] if metode in METODE_EFISIENSI else list(METODE_EFISIENSI)
@@ -109,26 +230,74 @@ class Hitungan:
         )
         return Harapan(hasil[0], hasil[1:]) if hasil else None
 
+    def ikut_tercetak(self, baris: Baris) -> bool:
+        """The printed efisiensi is what the printed capaian and serapan give: wrong only because one of them is."""
+        capaian, serapan = _tertulis(baris["capaian"]), _tertulis(baris["serapan"])
+        if capaian is None or serapan is None:
+            return False
+        metode = self.metode(baris)
+        hasil = _yang_terhitung((capaian.nilai, serapan.nilai, m) for m in ([metode] if metode else METODE_EFISIENSI))
+        return bool(hasil) and putuskan(baris["efisiensi"], hasil, rasio=metode != "rasio") is not Putusan.SALAH
+
+    def label_tercetak(self, baris: Baris, kunci: str) -> tuple[str, ...]:
+        """What the scale says of the printed capaian or efisiensi, right or wrong."""
+        if kunci == "capaian":
+            return _label(_tertulis(baris["capaian"]), Cell(0, 0), self.skala(baris))
+        metode = METODE_EFISIENSI.get(self.metode(baris))
+        angka = tercetak(baris["efisiensi"])
+        if metode is None or angka is None:
+            return ()
+        return _label(Harapan(angka.nilai / 100 if angka.persen else angka.nilai), Cell(0, 0), metode.skala)
+
     def predikat(self, baris: Baris) -> tuple[str, ...]:
         """Labels that the scale in use gives to the row's capaian."""
         try:
-            capaian = self.capaian(baris)
+            capaian = self.capaian_ada(baris)
         except LkjipError:
-            return ()
-        return _label(capaian, baris["capaian"], self.dokumen.skala)
+            capaian = _tertulis(baris["capaian"])
+        return _label(capaian, baris["capaian"], self.skala(baris))
 
     def keterangan(self, baris: Baris) -> tuple[str, ...]:
         """Verdicts that fit the row's efisiensi."""
-        metode = METODE_EFISIENSI.get(self.dokumen.metode_efisiensi)
+        metode = METODE_EFISIENSI.get(self.metode(baris))
         try:
             harapan = self.efisiensi(baris)
         except LkjipError:
             return ()
         return _label(harapan, baris["efisiensi"], metode.skala if metode else "")
 
+    def _kolom(self, baris: Baris) -> set[str]:
+        tabel = self._tabel.get(id(baris))
+        return set(tabel.kolom) if tabel else set()
+
     def tanpa_anggaran(self, baris: Baris) -> bool:
         """The row has no budget, or a budget of 0: no serapan and no efisiensi can be computed."""
         return not kosong(baris["indikator"].value) and (kosong(baris["pagu"].value) or _angka(baris, "pagu") == 0)
+
+
+def beda_satuan(target: Angka, realisasi: Angka) -> bool:
+    """A target in percent beside a count: 90% and 1.620 cannot be divided."""
+    if target.nilai is None or realisasi.nilai is None or not target.persen or realisasi.persen:
+        return False
+    return realisasi.nilai >= _HITUNGAN_MULAI and realisasi.nilai > 10 * target.poin
+
+
+def _tertulis(cell: Cell) -> Harapan | None:
+    """A printed ratio as it stands: percent, or percent points without a sign."""
+    angka = tercetak(cell)
+    if angka is None:
+        return None
+    poin = angka.persen or abs(angka.nilai) >= POIN_MULAI
+    return Harapan(angka.nilai / 100 if poin else angka.nilai)
+
+
+def _batas(target: Cell, realisasi: Cell) -> tuple[float, float] | None:
+    """Lowest and highest realisasi / target that round to the printed figures."""
+    t, r = tercetak(target), tercetak(realisasi)
+    if t is None or r is None or t.nilai <= 0 or t.persen != r.persen:
+        return None
+    dt, dr = 0.5 * 10.0**-t.desimal, 0.5 * 10.0**-r.desimal
+    return ((r.nilai - dr) / (t.nilai + dt), (r.nilai + dr) / (t.nilai - dt)) if t.nilai > dt else None
 
 
 def _angka(baris: Baris, kunci: str) -> float | None:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..workbook import tempat
-from .dokumen import MIRIP, Baris, Dokumen, TabelTerbaca, mirip, normal
+from .dokumen import Baris, Dokumen, TabelTerbaca
+from .nama import MIRIP, mirip, normal
 
 MIRIP_PROGRAM = 0.9
 # Beyond these no table of an agency goes, and comparing every pair would take minutes: only equal names are matched there.

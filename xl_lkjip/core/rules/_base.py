@@ -6,18 +6,20 @@ import importlib
 import pkgutil
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, TypedDict
 
 from ..angka import kosong
-from ..banding import Putusan, putuskan, tulis
+from ..banding import Putusan, putuskan, tercetak, tulis
 from ..cetak import PERSEN, bentuk
 from ..errors import LkjipError
+from ..forms.buku_besar import BukuBesar
 from ..forms.dokumen import Baris, Dokumen, TabelTerbaca
 from ..forms.hitungan import Hitungan
+from ..forms.nama import normal
 from ..workbook import Cell
 
 
@@ -50,6 +52,16 @@ class Finding:
     tanggapan: str = ""
 
 
+class Sebab(TypedDict, total=False):
+    """Arguments of a finding that follows from another."""
+
+    tingkat: Tingkat
+    akar: str
+
+
+_KODE = {"capaian": "CAP101", "efisiensi": "EFI101"}
+
+
 @dataclass(slots=True)
 class Konteks:
     """What a rule sees: one document, the PK that belongs to it (if given), and what each row should say."""
@@ -58,6 +70,20 @@ class Konteks:
     pk: Dokumen | None
     hitungan: Hitungan
     pk_lain: str = ""  # whose PK was given, when none is of this unit and year
+    terbukti: dict[float, tuple[float, str]] = field(default_factory=dict)  # a number proven wrong: the right one, and the finding
+    _buku_besar: BukuBesar | None = None
+
+    @property
+    def angka_besar(self) -> dict[float, list[tuple[str, Cell]]]:
+        """Where each large number of the workbook and its PK stands."""
+        return self.hitungan.angka_besar
+
+    @property
+    def buku_besar(self) -> BukuBesar:
+        """What every table says of each quantity."""
+        if self._buku_besar is None:
+            self._buku_besar = BukuBesar(self.dokumen)
+        return self._buku_besar
 
     def baris(self, kunci: str) -> Iterator[tuple[TabelTerbaca, Baris]]:
         """Every row of the tables of one layout."""
@@ -65,9 +91,28 @@ class Konteks:
             for baris in tabel.baris:
                 yield tabel, baris
 
+    def ukuran(self) -> Iterator[tuple[TabelTerbaca, Baris]]:
+        """Every row of the measurement, and of the tables that repeat, compare or part its figures."""
+        for tabel in self.tabel_ukur():
+            for baris in tabel.baris:
+                yield tabel, baris
+
+    def tabel_ukur(self) -> list[TabelTerbaca]:
+        """The tables of `ukuran`."""
+        return [*self.dokumen.semua("pengukuran"), *self.dokumen.pandangan]
+
     def akibat(self, baris: Baris) -> str:
         """Says of a figure that it follows from a wrong budget in its row."""
         return f" (akibat PKP103 di {baris['pagu'].alamat})" if self.hitungan.bukti_pagu(baris) else ""
+
+    def ikut(self, tabel: TabelTerbaca, baris: Baris, kunci: str, cell: Cell) -> Sebab:
+        """A label that fits the printed figure beside it is wrong only because that figure is: a consequence, no galat of its own."""
+        return self.dari(tabel, baris, kunci) if normal(cell.value) in map(normal, self.hitungan.label_tercetak(baris, kunci)) else {}
+
+    @staticmethod
+    def dari(tabel: TabelTerbaca, baris: Baris, kunci: str) -> Sebab:
+        """What makes a finding the consequence of the wrong figure in another column of its row."""
+        return {"tingkat": Tingkat.PERINGATAN, "akar": f"{_KODE[kunci]} {tabel.lembar}!{baris[kunci].alamat}"}
 
     def akibat_capaian(self, baris: Baris) -> str:
         """Says of a figure that it follows from a wrong capaian in its row."""
@@ -81,6 +126,7 @@ class Rule(ABC):
     tingkat: ClassVar[Tingkat] = Tingkat.GALAT
     jenis: ClassVar[tuple[str, ...]] = ("pengukuran",)
     dasar: ClassVar[str] = ""
+    urutan: ClassVar[int] = 0  # lower first
 
     @abstractmethod
     def periksa(self, konteks: Konteks) -> Iterator[Finding]:
@@ -88,23 +134,25 @@ class Rule(ABC):
 
     def temuan(
         self, konteks: Konteks, tabel: TabelTerbaca, cell: Cell, pesan: str, saran: str,
-        *, hitung: str = "", kode: str = "", tingkat: Tingkat | None = None, dasar: str = "",
+        *, hitung: str = "", kode: str = "", tingkat: Tingkat | None = None, dasar: str = "", akar: str = "",
     ) -> Finding:  # fmt: skip
         """A finding of this rule at a cell."""
         return Finding(
             kode=kode or self.kode[0], tingkat=tingkat or self.tingkat, berkas=konteks.dokumen.berkas, lembar=tabel.lembar,
             sel=cell.alamat if cell.kolom else "", pesan=pesan, saran=saran, tercetak=cell.tercetak, hitung=hitung,
-            dasar=dasar or self.dasar,
+            dasar=dasar or self.dasar, akar=akar,
         )  # fmt: skip
 
     def bandingkan(
         self, konteks: Konteks, tabel: TabelTerbaca, cell: Cell, harapan: Sequence[float],
         *, siapa: str, sebab: str, format_baku: str = PERSEN, saran: str = "", akibat: str = "", dasar: str = "",
+        batas: tuple[float, float] | None = None, tingkat: Tingkat | None = None, akar: str = "",
     ) -> Iterator[Finding]:  # fmt: skip
         """Hold a printed figure against the values that would be right; the first is the one to print.
 
         `sebab` says why; "{hitung}" in it stands for the right figure. A figure that is only cut is
-        info, unless it follows from another fault (`akibat`).
+        info, unless it follows from another fault (`akibat`); so is one within `batas`, which
+        inputs give that were rounded before they were printed.
         """
         putusan = Putusan.COCOK if kosong(cell.value) else putuskan(cell, harapan, rasio=bentuk(format_baku).persen)
         if putusan is Putusan.COCOK:
@@ -120,12 +168,36 @@ class Rule(ABC):
             pesan = f"{siapa} tercetak {cell.tercetak} dipotong, bukan dibulatkan: seharusnya {hitung}."
             yield self.temuan(konteks, tabel, cell, pesan, f"Bulatkan menjadi {hitung}.", hitung=hitung, tingkat=Tingkat.INFO, dasar=dasar)
             return
+        if batas and _di_dalam(cell, batas):
+            pesan = f"{siapa} tercetak {cell.tercetak} hanya benar dari masukan yang belum dibulatkan; {sebab}."
+            yield self.temuan(
+                konteks,
+                tabel,
+                cell,
+                pesan,
+                "Cetak masukannya dengan lebih banyak desimal.",
+                hitung=hitung,
+                tingkat=Tingkat.INFO,
+                dasar=dasar,
+            )
+            return
         pesan = f"{siapa} tercetak {cell.tercetak}, tetapi {sebab}{akibat}."
-        yield self.temuan(konteks, tabel, cell, pesan, saran or f"Ganti dengan {hitung}.", hitung=hitung, dasar=dasar)
+        yield self.temuan(
+            konteks, tabel, cell, pesan, saran or f"Ganti dengan {hitung}.", hitung=hitung, tingkat=tingkat, dasar=dasar, akar=akar
+        )
 
     def dari_galat(self, konteks: Konteks, tabel: TabelTerbaca, cell: Cell, galat: LkjipError, siapa: str) -> Finding:
         """The finding that a coded error stands for, under the same code."""
         return self.temuan(konteks, tabel, cell, f"{siapa}: {galat.sebab}", galat.saran, kode=galat.kode)
+
+
+def _di_dalam(cell: Cell, batas: tuple[float, float]) -> bool:
+    """The printed ratio lies between the bounds, to half a unit of its last digit."""
+    angka = tercetak(cell)
+    if angka is None:
+        return False
+    setengah = 0.5 * 10.0**-angka.desimal
+    return batas[0] * 100 - setengah <= angka.nilai <= batas[1] * 100 + setengah
 
 
 @cache
@@ -141,4 +213,4 @@ def semua_aturan() -> tuple[Rule, ...]:
             for k in vars(isi).values()
             if isinstance(k, type) and issubclass(k, Rule) and k is not Rule and k.__module__ == isi.__name__
         ]
-    return tuple(sorted(aturan, key=lambda a: a.kode))
+    return tuple(sorted(aturan, key=lambda a: (a.urutan, a.kode)))

@@ -20,7 +20,7 @@ class Capaian(Rule):
     dasar = DASAR
 
     def periksa(self, konteks: Konteks) -> Iterator[Finding]:
-        for tabel, baris in konteks.baris("pengukuran"):
+        for tabel, baris in konteks.ukuran():
             try:
                 harapan = konteks.hitungan.capaian(baris)
             except LkjipError:  # told by the rule Masukan
@@ -28,7 +28,7 @@ class Capaian(Rule):
             if harapan is None:
                 continue
             cell = baris["capaian"]
-            if not kosong(cell.value) and putuskan(cell, [harapan.nilai], rasio=True) is Putusan.SALAH:
+            if tabel.utama and not kosong(cell.value) and putuskan(cell, [harapan.nilai], rasio=True) is Putusan.SALAH:
                 for arah, nilai in zip(ARAH, harapan.lain, strict=False):
                     if putuskan(cell, [nilai], rasio=True) is Putusan.COCOK:
                         pesan = f"Capaian tercetak {cell.tercetak} hanya benar bila arahnya {arah}; sebagai naik {persen(harapan.nilai)}."
@@ -41,7 +41,7 @@ class Capaian(Rule):
                 konteks, tabel, baris["capaian"], harapan.semua, siapa="Capaian",
                 sebab=f"{dari} hasilnya {{hitung}}{_arah_lain(harapan)}",
                 akibat="; satu di antaranya memakai format % dan yang lain tidak" if campur else "",
-                saran="Tulis target dan realisasi dengan satuan yang sama." if campur else "",
+                saran="Tulis target dan realisasi dengan satuan yang sama." if campur else "", batas=harapan.batas,
             )  # fmt: skip
 
 

@@ -18,10 +18,10 @@ class Efisiensi(Rule):
     dasar = "Metode efisiensi yang dipilih di lembar Identitas"
 
     def periksa(self, konteks: Konteks) -> Iterator[Finding]:
-        metode = METODE_EFISIENSI.get(konteks.dokumen.metode_efisiensi)
-        nama = f"metode {metode.id} ({metode.rumus})" if metode else "metode mana pun"
-        for tabel, baris in konteks.baris("pengukuran"):
+        for tabel, baris in konteks.ukuran():
             cell = baris["efisiensi"]
+            metode = METODE_EFISIENSI.get(konteks.hitungan.metode(baris))
+            nama = f"metode {metode.id} ({metode.rumus})" if metode else "metode mana pun"
             ikut = cell.galat and (baris["capaian"].galat or baris["serapan"].galat)
             if kosong(cell.value) or ikut:
                 continue
@@ -34,11 +34,12 @@ class Efisiensi(Rule):
                 if konteks.hitungan.tanpa_anggaran(baris):
                     yield self.temuan(
                         konteks, tabel, cell, f"Tingkat efisiensi tercetak {cell.tercetak}, padahal baris ini tidak mempunyai anggaran.",
-                        "Kosongkan efisiensinya, atau isi pagu dan realisasi anggarannya.", kode="EFI103", tingkat=Tingkat.PERINGATAN,
+                        "Kosongkan efisiensinya, atau isi pagu dan realisasi anggarannya.", kode="EFI103", tingkat=Tingkat.PERINGATAN, hitung="-",
                     )  # fmt: skip
                 continue
             yield from self.bandingkan(
                 konteks, tabel, cell, harapan.semua, siapa="Tingkat efisiensi",
                 sebab=f"menurut {nama} hasilnya {{hitung}}", akibat=konteks.akibat(baris) or konteks.akibat_capaian(baris),
                 format_baku=metode.format if metode else DUA_DESIMAL, dasar=metode.dasar if metode else "",
+                **(konteks.dari(tabel, baris, "capaian") if konteks.hitungan.ikut_tercetak(baris) else {}),
             )  # fmt: skip

@@ -22,7 +22,7 @@ class Jumlah(Rule):
 
     def periksa(self, konteks: Konteks) -> Iterator[Finding]:
         for tabel in konteks.dokumen.tabel:
-            if tabel.jumlah is None:
+            if tabel.jumlah is None or tabel.asal is not None:  # other tables: rule JumlahTabel
                 continue
             for kunci, nama in _KOLOM.items():
                 yield from self._kolom(konteks, tabel, tabel.jumlah, kunci, nama)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..angka import kosong
 from ..cetak import cetak
-from ..forms.dokumen import normal
+from ..forms.nama import normal
 from ..parameter import METODE_EFISIENSI, SKALA
 from ._base import Finding, Konteks, Rule
 
@@ -18,18 +18,16 @@ class KeteranganEfisiensi(Rule):
     dasar = "Metode efisiensi yang dipilih di lembar Identitas"
 
     def periksa(self, konteks: Konteks) -> Iterator[Finding]:
-        metode = METODE_EFISIENSI.get(konteks.dokumen.metode_efisiensi)
-        if metode is None:
-            return
-        for tabel, baris in konteks.baris("pengukuran"):
+        for tabel, baris in konteks.ukuran():
             cell, label = baris["keterangan_efisiensi"], konteks.hitungan.keterangan(baris)
+            metode = METODE_EFISIENSI.get(konteks.hitungan.metode(baris))
             harapan = konteks.hitungan.efisiensi(baris) if label else None
-            if harapan is None or kosong(cell.value) or cell.galat or normal(cell.value) in map(normal, label):
+            if metode is None or harapan is None or kosong(cell.value) or cell.galat or normal(cell.value) in map(normal, label):
                 continue
             tingkat = cetak(harapan.nilai, metode.format)
             yield self.temuan(
                 konteks, tabel, cell,
                 f'Keterangan efisiensi tercetak "{cell.tercetak}", tetapi tingkat efisiensi {tingkat} berarti "{label[0]}"'
                 f"{konteks.akibat(baris) or konteks.akibat_capaian(baris)}.",
-                f'Ganti dengan "{label[0]}".', hitung=label[0], dasar=SKALA[metode.skala].dasar,
+                f'Ganti dengan "{label[0]}".', hitung=label[0], dasar=SKALA[metode.skala].dasar, **konteks.ikut(tabel, baris, "efisiensi", cell),
             )  # fmt: skip

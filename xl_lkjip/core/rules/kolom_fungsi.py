@@ -11,8 +11,9 @@ from ..angka import kosong
 from ..domain import capaian as _capaian
 from ..errors import LkjipError
 from ..forms import TABEL
-from ..forms.dokumen import Baris, TabelTerbaca, baca_sel, normal
+from ..forms.dokumen import Baris, TabelTerbaca, baca_sel
 from ..forms.layout import Kolom
+from ..forms.nama import normal
 from ..parameter import METODE_EFISIENSI
 from ..registry import FUNCTIONS, panggil
 from ..workbook import Cell

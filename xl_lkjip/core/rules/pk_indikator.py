@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
-from ..angka import Angka, selaraskan
-from ..errors import LkjipError
 from ..forms.dokumen import Baris, Dokumen, TabelTerbaca
 from ..forms.pasangan import IndikatorPk, pasangkan_indikator
 from ..workbook import tempat
+from ._bantu import sama
 from ._base import Finding, Konteks, Rule, Tingkat
 
 
@@ -58,7 +56,7 @@ class PkIndikator(Rule):
 
     def _target(self, konteks: Konteks, pk: Dokumen, tabel: TabelTerbaca, baris: Baris, milik: IndikatorPk) -> Iterator[Finding]:
         di_sini, di_pk = baris.angka("target"), milik.baris.angka("target")
-        if di_sini is None or di_pk is None or _sama(di_sini, di_pk):
+        if di_sini is None or di_pk is None or sama(di_sini, di_pk):
             return
         tercetak, sumber = milik.baris["target"].tercetak, f"{pk.nama} {tempat(milik.tabel.lembar, milik.baris['target'])}"
         yield self.temuan(
@@ -67,12 +65,3 @@ class PkIndikator(Rule):
             "Pakai target PK yang terakhir (PK Perubahan bila ada).", hitung=tercetak, kode="PKP102",
             tingkat=None if milik.sama else Tingkat.PERINGATAN,
         )  # fmt: skip
-
-
-def _sama(a: Angka, b: Angka) -> bool:
-    """Equal as numbers of one unit; letters alone are equal when they are the same."""
-    try:
-        x, y = selaraskan(a, b)
-    except LkjipError:
-        return a.huruf == b.huruf and bool(a.huruf)
-    return math.isclose(x, y, rel_tol=1e-9, abs_tol=1e-9)

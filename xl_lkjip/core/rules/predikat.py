@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..angka import kosong
+from ..banding import tercetak
 from ..cetak import persen
 from ..domain.capaian import RASIO_TERLALU_BESAR
 from ..domain.predikat import pita
-from ..forms.dokumen import Baris, TabelTerbaca, normal
+from ..forms.dokumen import Baris, TabelTerbaca
+from ..forms.nama import normal
+from ..forms.tabel_umum import TabelUmum
+from ..workbook import Cell
 from ..parameter import SKALA
 from ._base import Finding, Konteks, Rule
 
@@ -23,18 +27,43 @@ class Predikat(Rule):
         for tabel in konteks.dokumen.semua("pengukuran"):
             if tabel.jumlah:
                 yield from self._jumlah(konteks, tabel, tabel.jumlah)
-        for tabel, baris in konteks.baris("pengukuran"):
+        for umum in konteks.dokumen.umum:
+            yield from self._rata(konteks, umum)
+        for tabel, baris in konteks.ukuran():
             cell, label = baris["predikat"], konteks.hitungan.predikat(baris)
             if kosong(cell.value) or cell.galat or not label or normal(cell.value) in map(normal, label):
                 continue
-            skala = SKALA[konteks.dokumen.skala]
+            skala = SKALA[konteks.hitungan.skala(baris)]
             yield self.temuan(
                 konteks, tabel, cell,
                 f'Predikat tercetak "{cell.tercetak}", tetapi capaian {persen(konteks.hitungan.nilai_capaian(baris))}'
                 f' pada skala {skala.judul} adalah "{label[0]}"{konteks.akibat_capaian(baris)}.',
                 f'Ganti dengan "{label[0]}", atau pilih skala yang benar di lembar Identitas.',
-                hitung=label[0], dasar=skala.dasar,
+                hitung=label[0], dasar=skala.dasar, **konteks.ikut(tabel, baris, "capaian", cell),
             )  # fmt: skip
+
+    def _rata(self, konteks: Konteks, tabel: TabelUmum) -> Iterator[Finding]:
+        """Rows of means in any other table, and labels that stand as a mark in their own column."""
+        kolom, capaian = tabel.berperan("predikat"), tabel.berperan("capaian")
+        skala = SKALA.get(konteks.hitungan.skala_buku)
+        if not kolom or len(capaian) != 1 or skala is None:
+            return
+        for baris in tabel.baris:
+            cell = baris.sel.get(capaian[0].nomor, Cell(0, 0))
+            angka = tercetak(cell)
+            isi = [(k, baris.sel[k.nomor]) for k in kolom if k.nomor in baris.sel and not kosong(baris.sel[k.nomor].value)]
+            bertanda = len(kolom) > 1
+            if angka is None or len(isi) != 1 or (baris.jenis != "rata" and not bertanda):
+                continue
+            label = pita(angka.nilai / 100, skala).label
+            tertulis = isi[0][0].judul[-1] if bertanda else isi[0][1].tercetak
+            kata, benar = normal(tertulis).split(), normal(label).split()
+            if kata[-len(benar) :] != benar or (not bertanda and kata != benar):
+                yield Finding(
+                    "PRE101", self.tingkat, konteks.dokumen.berkas, tabel.lembar, isi[0][1].alamat,
+                    f'Predikat tercetak "{tertulis}", tetapi {cell.tercetak} pada skala {skala.judul} adalah "{label}".',
+                    f'Ganti dengan "{label}".', tertulis, label, skala.dasar,
+                )  # fmt: skip
 
     def _jumlah(self, konteks: Konteks, tabel: TabelTerbaca, jumlah: Baris) -> Iterator[Finding]:
         """The total row: its predicate is that of the mean that stands beside it."""

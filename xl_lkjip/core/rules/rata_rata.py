@@ -8,7 +8,8 @@ from itertools import groupby
 from ..banding import Putusan, putuskan
 from ..domain.agregasi import rata_rata
 from ..errors import LkjipError
-from ..forms.dokumen import Baris, TabelTerbaca, normal
+from ..forms.dokumen import Baris, TabelTerbaca
+from ..forms.nama import normal
 from ..workbook import Cell
 from ._base import Finding, Konteks, Rule
 
@@ -21,7 +22,7 @@ class RataRata(Rule):
 
     def periksa(self, konteks: Konteks) -> Iterator[Finding]:
         for tabel in konteks.dokumen.semua("pengukuran"):
-            capaian = self._capaian(konteks, tabel)
+            capaian = self._capaian(konteks, tabel) if tabel.asal is None else None  # other tables: rule RataTabel
             if capaian is None:
                 continue
             sasaran = [list(g) for _, g in groupby(range(len(tabel.baris)), key=lambda i, t=tabel: normal(t.baris[i].sasaran))]  # type: ignore[misc]

@@ -18,7 +18,7 @@ class Serapan(Rule):
     dasar = "Serapan = realisasi anggaran / pagu"
 
     def periksa(self, konteks: Konteks) -> Iterator[Finding]:
-        for tabel in konteks.dokumen.semua("pengukuran"):
+        for tabel in konteks.tabel_ukur():
             for baris in [*tabel.baris, *([tabel.jumlah] if tabel.jumlah else [])]:
                 cell, harapan = baris["serapan"], konteks.hitungan.serapan(baris)
                 if harapan is None:

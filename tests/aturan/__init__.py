@@ -1,0 +1,170 @@
+"""One file a code: a wrong and a right example of what a rule demands. They run as tests and stand on the rule's page.
+
+    == salah
+    lembar: Capaian
+    Indikator | Target | Realisasi | Capaian
+    Temuan audit | 10 | 7 | 100%
+    => CAP101 D2 70,00%
+    == benar
+    ...
+
+A sheet is rows of cells parted by "|". A bare number is a number, `0,9 %` in a cell is text, `=B2*C2 -> 12` a formula with the value
+stored for it, `10 [0.00%]` a number with its format. "sumber:" before the first part says where the figures come from.
+`berkas: pk.xlsx` starts a further workbook, `gabung: A1:B1` merges, `sembunyi: 3` hides a row, `sembunyi: C` a column.
+
+For what only our templates have: `templat: blitar_2023 pengukuran` and, if its PK goes with it, a second line `templat: ... pk`, then
+lines `tabel.kolom.baris = value` (the third row of that column) or `=NamaSel = value`. The findings name cells the same way.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from xl_lkjip import contoh
+from xl_lkjip.core.forms import FORMULIR
+from xl_lkjip.core.forms.templat_terbaca import nama_kolom
+from xl_lkjip.core.rules import Finding
+from xl_lkjip.core.validation import validasi
+from xl_lkjip.core.workbook import Cell, Sheet, Workbook, alamat, letak
+from xl_lkjip.xlsx.reader import baca_buku
+from xl_lkjip.xlsx.templat import bangun
+
+FOLDER = Path(__file__).parent
+_ANGKA = re.compile(r"-?\d+(?:\.\d+)?")
+_FORMAT = re.compile(r"(.*\S)\s+\[([^\]]+)\]")
+
+
+@dataclass
+class Bagian:
+    """The wrong or the right example: its lines, and the findings that must come of it (code, place, value)."""
+
+    baris: list[str] = field(default_factory=list)
+    temuan: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+@dataclass
+class ContohAturan:
+    kode: str
+    sumber: str
+    salah: Bagian
+    benar: Bagian
+
+
+@cache
+def semua() -> dict[str, ContohAturan]:
+    """Every example by its code."""
+    return {f.stem: _baca(f) for f in sorted(FOLDER.glob("*.txt"))}
+
+
+def _baca(berkas: Path) -> ContohAturan:
+    hasil = ContohAturan(berkas.stem, "", Bagian(), Bagian())
+    kini: Bagian | None = None
+    for baris in berkas.read_text(encoding="utf-8").splitlines():
+        if baris.startswith("== "):
+            kini = {"salah": hasil.salah, "benar": hasil.benar}[baris[3:].strip()]
+        elif kini is None:
+            hasil.sumber = baris.partition("sumber:")[2].strip() or hasil.sumber
+        elif baris.startswith("=> "):
+            kode, tempat, *nilai = baris[3:].split(maxsplit=2)
+            kini.temuan.append((kode, tempat, nilai[0].strip() if nilai else ""))
+        elif baris.strip():
+            kini.baris.append(baris.rstrip())
+    return hasil
+
+
+def buku(bagian: Bagian) -> list[Workbook]:
+    """The workbooks of an example; the findings are those of the first."""
+    if any(b.startswith("templat:") for b in bagian.baris):
+        return _templat(bagian)
+    hasil = [Workbook("contoh.xlsx")]
+    sheet = Sheet("Lembar1")
+    for baris in bagian.baris:
+        perintah, _, isi = baris.partition(":")
+        if perintah == "berkas":
+            hasil.append(Workbook(isi.strip()))
+        elif perintah == "lembar":
+            sheet = Sheet(isi.strip())
+            hasil[-1].sheets.append(sheet)
+        elif perintah == "gabung":
+            (b1, k1), (b2, k2) = map(letak, isi.strip().split(":"))
+            sheet.merged.append((b1, k1, b2, k2))
+        elif perintah == "sembunyi":
+            _sembunyikan(sheet, isi.strip())
+        else:
+            if not hasil[-1].sheets:
+                hasil[-1].sheets.append(sheet)
+            nomor = max((b for b, _ in sheet.cells), default=0) + 1
+            for kolom, teks in enumerate(baris.split("|"), 1):
+                if teks.strip():
+                    sheet.cells[nomor, kolom] = _sel(nomor, kolom, teks.strip())
+    return hasil
+
+
+def _sel(baris: int, kolom: int, teks: str) -> Cell:
+    formula = ""
+    if teks.startswith("="):
+        formula, _, teks = (t.strip() for t in teks[1:].partition("->"))
+    cocok = _FORMAT.fullmatch(teks)
+    tampil = cocok.group(2) if cocok else "General"
+    teks = cocok.group(1) if cocok else teks
+    nilai: Any = float(teks) if _ANGKA.fullmatch(teks) else teks or None
+    return Cell(baris, kolom, nilai, formula, tampil)
+
+
+def _sembunyikan(sheet: Sheet, apa: str) -> None:
+    if apa.isdigit():
+        sheet.baris_tersembunyi.add(int(apa))
+    else:
+        sheet.kolom_tersembunyi.add(letak(f"{apa}1")[1])
+
+
+@cache
+def _asli(laporan: str, formulir: str) -> Workbook:
+    return baca_buku(bangun(FORMULIR[formulir], contoh.data(laporan)), f"{formulir}.xlsx")
+
+
+def _templat(bagian: Bagian) -> list[Workbook]:
+    hasil: list[Workbook] = []
+    for baris in bagian.baris:
+        if baris.startswith("templat:"):
+            hasil.append(copy.deepcopy(_asli(*baris.partition(":")[2].split())))
+            continue
+        tujuan, _, teks = baris.rpartition(" = ")
+        lembar, b, k = tempat(hasil[-1], tujuan.strip())
+        sheet = hasil[-1].sheet(lembar)
+        assert sheet is not None, tujuan
+        lama = sheet.cell(b, k)
+        baru = _sel(b, k, teks.strip()) if teks.strip() != "kosong" else Cell(b, k)
+        sheet.cells[b, k] = (
+            baru if baru.number_format != "General" or not isinstance(baru.value, float) else Cell(b, k, baru.value, "", lama.number_format)
+        )
+    return hasil
+
+
+def tempat(buku_: Workbook, letak_sel: str) -> tuple[str, int, int]:
+    """ "pengukuran.target.2": sheet, row and column of the second row of that column; "=IdJenisPk": of a defined name."""
+    nama = letak_sel[1:] if letak_sel.startswith("=") else nama_kolom(*letak_sel.split(".")[:2])
+    lembar, _, tujuan = buku_.names[nama].replace("$", "").rpartition("!")
+    baris, kolom = letak(tujuan.partition(":")[0])
+    return lembar.strip("'"), baris + (0 if letak_sel.startswith("=") else int(letak_sel.split(".")[2]) - 1), kolom
+
+
+def temuan(bagian: Bagian) -> list[Finding]:
+    """What the validator says of an example."""
+    return validasi(buku(bagian))[0].temuan
+
+
+def cocok(satu: Finding, bagian: Bagian, letak_sel: str) -> bool:
+    """The finding is at this place: a cell, "Lembar!Sel", "-" for none, or a place of a template."""
+    if letak_sel == "-":
+        return not satu.sel
+    if "." in letak_sel or letak_sel.startswith("="):
+        lembar, b, k = tempat(buku(bagian)[0], letak_sel)
+        return (satu.lembar, satu.sel) == (lembar, alamat(b, k))
+    lembar, _, sel = letak_sel.rpartition("!")
+    return satu.sel == sel and (not lembar or satu.lembar == lembar)

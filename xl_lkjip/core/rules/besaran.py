@@ -1,0 +1,135 @@
+"""BSR101, BSR102."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..angka import bulatkan
+from ..banding import tercetak
+from ..cetak import angka
+from ..forms.buku_besar import Besaran, Catatan, sama
+from ..forms.nama import normal
+from ..workbook import alamat, tempat
+from ._base import Finding, Konteks, Rule, Tingkat
+
+_NAMA = {"target": "Target", "realisasi": "Realisasi", "capaian": "Capaian", "pagu": "Pagu", "realisasi_anggaran": "Realisasi anggaran"}
+_HITUNGAN = re.compile(r"\d{2,}")
+_HITUNGAN_MULAI = 100  # a smaller count stands in a row by accident
+_TERBUKTI_MULAI = 100_000  # a wrong number of this size printed elsewhere is the same mistake again
+
+
+class BesaranSama(Rule):
+    """Besaran yang sama (target, realisasi, pagu satu indikator pada satu waktu) tercetak sama di semua tabel dan sesuai hitungannya."""
+
+    kode = ("BSR101", "BSR102")
+    jenis = ("pk", "pengukuran")
+    tingkat = Tingkat.PERINGATAN
+    dasar = "Satu besaran, satu nilai, di semua tabel laporan"
+
+    def periksa(self, konteks: Konteks) -> Iterator[Finding]:
+        for besaran in konteks.buku_besar.semua():
+            yield from self._satu(konteks, besaran)
+            yield from self._satuan(konteks, besaran)
+        yield from self._angka_salah(konteks)
+        yield from self._tersalin(konteks)
+
+    def _satu(self, konteks: Konteks, besaran: Besaran) -> Iterator[Finding]:
+        kelompok = besaran.kelompok()
+        if besaran.bukti:
+            bukti = besaran.bukti[0]
+            for satu in besaran.catatan:
+                if not sama(satu, bukti.nilai) and satu.nilai not in konteks.terbukti:
+                    tulis = _tulis(bukti.nilai, satu)
+                    yield self._temuan(
+                        konteks, satu, f"{_nama(besaran)} tercetak {satu.cell.tercetak}, tetapi hitungannya {tulis} ({bukti.teks}).",
+                        f"Ganti dengan {tulis} di semua tabel, lalu hitung ulang capaiannya.", tulis, Tingkat.GALAT if bukti.pasti else Tingkat.PERINGATAN,
+                    )  # fmt: skip
+            return
+        if len(kelompok) < 2 or any(c.nilai in konteks.terbukti for k in kelompok for c in k):
+            return
+        banyak = [len({c.tabel for c in k}) for k in kelompok]
+        benar = kelompok[0][0]
+        for satu in (c for k in kelompok[1:] for c in k if c.sejenis(benar)):
+            didukung = banyak[0] > len({c.tabel for c in next(k for k in kelompok if satu in k)})
+            sebab = f"seperti di {banyak[0]} tabel" if didukung and banyak[0] > 1 else "nilai yang lain"
+            hitung = _tulis(benar.nilai, satu)
+            yield self._temuan(
+                konteks, satu,
+                f"{_nama(besaran)} tercetak {satu.cell.tercetak} di sini, tetapi {benar.cell.tercetak} di {tempat(benar.lembar, benar.cell)} ({sebab}).",
+                f"Periksa mana yang benar, lalu samakan; yang didukung tabel lain {hitung}." if didukung else "Periksa mana yang benar, lalu samakan.",
+                hitung, Tingkat.PERINGATAN,
+            )  # fmt: skip
+
+    def _satuan(self, konteks: Konteks, besaran: Besaran) -> Iterator[Finding]:
+        """An index or a score has no percent sign; elsewhere it is printed without."""
+        berpersen = {c.tabel for c in besaran.catatan if c.persen}
+        if not normal(besaran.nama).startswith(("indeks", "nilai", "skor")) or (
+            2 * len(berpersen) >= len({c.tabel for c in besaran.catatan}) and not besaran.bukti
+        ):
+            return
+        for satu in besaran.catatan:
+            if satu.persen and besaran.besaran in ("target", "realisasi"):
+                hitung = angka(satu.nilai, satu.desimal)
+                yield self._temuan(
+                    konteks, satu, f"{_nama(besaran)} tercetak {satu.cell.tercetak}; indeks dan nilai tidak bersatuan %.",
+                    f"Tulis {hitung}.", hitung, Tingkat.INFO,
+                )  # fmt: skip
+
+    def _tersalin(self, konteks: Konteks) -> Iterator[Finding]:
+        """A statement's count beside its wrong figure in a row of a table without that label."""
+        for p in konteks.dokumen.pernyataan:
+            tercetak_di = tercetak(p.tercetak)
+            nilai = getattr(p.hasil, "nilai", None)
+            hitungan = {float(n) for n in _HITUNGAN.findall(p.rumus.tercetak.replace(".", ""))}
+            if tercetak_di is None or not isinstance(nilai, float) or not hitungan:
+                continue
+            poin = nilai * 100 if getattr(p.hasil, "satuan", "") == "rasio" else nilai
+            if bulatkan(poin, tercetak_di.desimal) == tercetak_di.nilai:
+                continue
+            for tabel in konteks.dokumen.umum:
+                if tabel.berperan("indikator"):
+                    continue
+                for baris in tabel.isi():
+                    angka_baris = {k: t for k, c in baris.sel.items() if (t := tercetak(c)) is not None}
+                    if hitungan & {t.nilai for t in angka_baris.values() if t.nilai >= _HITUNGAN_MULAI}:
+                        for k, t in angka_baris.items():
+                            if t.nilai == tercetak_di.nilai and t.desimal:
+                                hitung = angka(poin, t.desimal) + ("%" if t.persen else "")
+                                yield Finding(
+                                    "BSR101", Tingkat.PERINGATAN, konteks.dokumen.berkas, tabel.lembar, baris.sel[k].alamat,
+                                    f"Tercetak {baris.sel[k].tercetak}, seperti pernyataan yang hitungannya {hitung} ({p.rumus.tercetak} di {p.lembar}!{p.rumus.alamat}).",
+                                    f"Ganti dengan {hitung}.", baris.sel[k].tercetak, hitung, self.dasar,
+                                )  # fmt: skip
+
+    def _angka_salah(self, konteks: Konteks) -> Iterator[Finding]:
+        """A number proven wrong by a sum, printed again elsewhere."""
+        for salah, (benar, akar) in konteks.terbukti.items():
+            if salah < _TERBUKTI_MULAI:
+                continue
+            for lembar, cell in konteks.angka_besar.get(round(salah, 2), ()):
+                if akar.rpartition(" ")[2] != f"{lembar}!{cell.alamat}" and not akar.endswith(f"{lembar}!{cell.alamat}"):
+                    hitung = angka(benar, 0)
+                    yield Finding(
+                        "BSR102", Tingkat.GALAT, konteks.dokumen.berkas, lembar, cell.alamat,
+                        f"Tercetak {cell.tercetak}, angka yang terbukti salah oleh jumlahnya ({akar}); yang benar {hitung}.",
+                        f"Ganti dengan {hitung}.", cell.tercetak, hitung, self.dasar, akar,
+                    )  # fmt: skip
+
+    def _temuan(self, konteks: Konteks, satu: Catatan, pesan: str, saran: str, hitung: str, tingkat: Tingkat) -> Finding:
+        return Finding(
+            "BSR101", tingkat, konteks.dokumen.berkas, satu.lembar, alamat(satu.cell.baris, satu.cell.kolom), pesan, saran,
+            satu.cell.tercetak, hitung, self.dasar,
+        )  # fmt: skip
+
+
+def _nama(besaran: Besaran) -> str:
+    tahun, triwulan, tahap = besaran.waktu
+    waktu = f" {tahun}" * bool(tahun) + f" triwulan {triwulan}" * bool(triwulan) + f" ({tahap})" * bool(tahap)
+    return f'{_NAMA.get(besaran.besaran, besaran.besaran.replace("_", " ").capitalize())}{waktu} "{besaran.nama}"'
+
+
+def _tulis(nilai: float, satu: Catatan) -> str:
+    satuan = satu.cell.tercetak.lstrip("0123456789.,-% ") if isinstance(satu.cell.value, str) else ""
+    teks = angka(nilai, satu.desimal, ribuan=nilai >= 10_000 or "." in satu.cell.tercetak) + ("%" if satu.persen else "")
+    return f"{teks} {satuan}".strip() if satuan and not satu.cell.tercetak.startswith("A") else teks
