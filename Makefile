@@ -9,12 +9,13 @@ export PYTHON_SISTEM
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
 
-.PHONY: bantuan demo contoh-semua test templat gambar acuan bersih libreoffice
+.PHONY: bantuan demo contoh-semua test skor templat gambar acuan bersih libreoffice
 
 bantuan:
 	@echo 'make demo     menyiapkan .venv, lalu membuat contoh di build/contoh (tanpa LibreOffice)'
 	@echo 'make contoh-semua membuat kedua formulir kelima laporan di build/contoh-semua'
 	@echo 'make test     menyiapkan semuanya termasuk LibreOffice 25.2, lalu menjalankan seluruh pemeriksaan dan uji'
+	@echo 'make skor     mengukur pemeriksa pada kelima laporan dan menulis docs/skor.md'
 	@echo 'make templat  membangun ulang templates/*.xlsx'
 	@echo 'make acuan    membangun ulang halaman acuan di docs'
 	@echo 'make gambar   menggambar ulang halaman contoh di docs/gambar'
@@ -33,6 +34,9 @@ test: .venv/.siap-uji libreoffice
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n auto --dist loadfile
+
+skor: .venv/.siap
+	@PYTHONPATH=tests $(BIN)/python -m skor
 
 templat: .venv/.siap
 	$(BIN)/python -m xl_lkjip.xlsx.templat

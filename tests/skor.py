@@ -17,16 +17,20 @@ import korpus
 import tabel
 from xl_lkjip import contoh
 from xl_lkjip.core.angka import baca, bulatkan
+from xl_lkjip.core.banding import tercetak
 from xl_lkjip.core.errors import LkjipError
+from xl_lkjip.core.forms.buku_besar import kata
 from xl_lkjip.core.forms.nama import normal
+from xl_lkjip.core.parameter import SKALA
 from xl_lkjip.core.rules import Finding, Tingkat
 from xl_lkjip.core.validation import validasi
-from xl_lkjip.core.workbook import Workbook, alamat
+from xl_lkjip.core.workbook import Cell, Workbook, alamat, letak
 from xl_lkjip.xlsx.reader import baca_buku
 
 TATA_LETAK = ("templat", "tercetak", "polos")
 HALAMAN = Path(__file__).parents[1] / "docs" / "skor.md"
-Tempat = tuple[str, str, str]  # file, sheet, cell
+_DIGIT = 4  # digits from which the same number is the same figure, whatever the name of its row
+LABEL = {normal(p.label) for s in SKALA.values() for p in s.pita}
 
 
 @dataclass
@@ -86,7 +90,14 @@ def _templat(laporan: str) -> Skor:
 def skor_buku(skor: Skor, satu: Workbook, lurus: Workbook, lain: Sequence[Workbook]) -> None:
     di_sel = _per_sel(validasi([satu, *lain])[0].temuan)
     salah: set[tuple[str, str]] = set()
-    for sheet, cell, seharusnya in _beda(satu, lurus):
+    salah_tercetak = _tercetak(skor.laporan, "salah")
+    benar_tercetak = [*_tercetak(skor.laporan, "cocok"), *_tercetak(skor.laporan, "dipotong")]
+    beda = list(_beda(satu, lurus))
+    lain_dari_benar = {(sheet, cell) for sheet, cell, _ in beda}
+    for sheet, cell, seharusnya in beda:
+        b_ = satu.sheet(sheet)
+        if b_ is None or not (_di_antara(satu, sheet, cell, salah_tercetak) or _figur(b_.cell(*letak(cell)), salah_tercetak)):
+            continue  # a consequence, or another way of writing: the corpus does not call it wrong
         salah.add((sheet, cell))
         temuan = di_sel.get((sheet, cell), [])
         skor.salah += 1
@@ -96,7 +107,10 @@ def skor_buku(skor: Skor, satu: Workbook, lurus: Workbook, lain: Sequence[Workbo
             skor.luput.append(f"{satu.nama} {sheet}!{cell}: seharusnya {seharusnya}")
     for sheet_ in satu.sheets:
         for (b, k), cell_ in sheet_.cells.items():
-            if isinstance(cell_.value, (int, float)) and (sheet_.nama, alamat(b, k)) not in salah:
+            sel = alamat(b, k)
+            if (sheet_.nama, sel) in lain_dari_benar or not _di_antara(satu, sheet_.nama, sel, benar_tercetak) or _figur(cell_, salah_tercetak):
+                continue
+            if cell_.value is not None:
                 skor.benar += 1
                 skor.palsu += [
                     f"{sheet_.nama}!{t.sel} {t.kode} {t.pesan}"
@@ -106,19 +120,72 @@ def skor_buku(skor: Skor, satu: Workbook, lurus: Workbook, lain: Sequence[Workbo
     _hitung_aturan(skor, di_sel, salah)
 
 
+Figur = list[tuple[frozenset[str], str]]  # words of the row's name, the printed figure
+
+
+@cache
+def _tercetak(laporan: str, putusan: str) -> Figur:
+    """The figures that the corpus gives this verdict in the tables of a report, with the name of their row."""
+    baris = {asal: sel for t in tabel.muat(laporan) for asal, sel in t.baris}
+    hasil: Figur = []
+    for b in korpus.semua():
+        if b.kota == laporan.partition("_")[0] and b.putusan == putusan and b.id in tabel.letak():
+            sel = baris[tabel.letak()[b.id][0]]
+            nama = [t for t in sel if not any(c.isdigit() for c in t)] or sel
+            hasil.append((kata(max(nama, key=len)), b.tercetak))
+    return hasil
+
+
+def _di_antara(buku: Workbook, lembar: str, sel: str, figur: Figur) -> bool:
+    """The cell prints one of these figures, in a row of the same name."""
+    sheet = buku.sheet(lembar)
+    if sheet is None:
+        return False
+    baris, kolom = letak(sel)
+    cell = sheet.cell(baris, kolom)
+    sama = [nama for nama, teks in figur if _angka_sama(cell, teks)]
+    nama_baris = [kata(str(c.value)) for k in range(1, 12) if isinstance((c := sheet.cell(baris, k)).value, str)]
+    return any(len(a & b) >= 0.75 * len(a | b) for a in sama for b in nama_baris if a)
+
+
+def _figur(cell: Cell, figur: Figur) -> bool:
+    """A number of so many digits that it can be no other figure."""
+    return sum(c.isdigit() for c in cell.tercetak) >= _DIGIT and any(_angka_sama(cell, teks) for _, teks in figur)
+
+
+def _angka_sama(cell: Cell, teks: str) -> bool:
+    a, b = tercetak(cell), tercetak(Cell(1, 1, teks))
+    if a is None or b is None:
+        return normal(cell.value) == normal(teks)
+    return abs(a.nilai - b.nilai) < 0.5 * 10.0 ** -min(a.desimal, b.desimal) + 1e-9
+
+
 def _beda(satu: Workbook, lurus: Workbook) -> Iterator[tuple[str, str, str]]:
+    """Cells that print another number than the right workbook, beyond the rounding of both; or another label of a scale."""
     for sheet in satu.sheets:
         pasangan = lurus.sheet(sheet.nama)
         for (b, k), cell in sheet.cells.items():
             benar = pasangan.cell(b, k) if pasangan else None
-            if (
-                benar is not None
-                and not cell.formula
-                and benar.tercetak
-                and cell.tercetak != benar.tercetak
-                and any(c.isdigit() for c in cell.tercetak + benar.tercetak)
-            ):
+            if benar is None or cell.formula or cell.value is None or benar.value is None or cell.tercetak == benar.tercetak:
+                continue
+            x, y = tercetak(cell), tercetak(benar)
+            if x is None or y is None:
+                beda = normal(benar.value) in LABEL and normal(cell.value) != normal(benar.value)
+            else:
+                kasar = 10.0 ** -min(x.desimal, y.desimal)
+                beda = abs(x.nilai - y.nilai) > kasar * (0.5 + 1e-6)
+            if beda:
                 yield sheet.nama, alamat(b, k), benar.tercetak
+
+
+def temuan_buku(buku: Workbook) -> list[tuple[str, str, str, str]]:
+    """Code, sheet, cell and value of every finding."""
+    return [(t.kode, t.lembar, t.sel, t.hitung) for t in validasi([buku])[0].temuan]
+
+
+def temuan_berkas(isi: bytes) -> list[tuple[str, str, str, str]]:
+    """The same, read from a file."""
+    return temuan_buku(baca_buku(isi, "laporan.xlsx"))
 
 
 def _per_sel(temuan: Sequence[Finding]) -> dict[tuple[str, str], list[Finding]]:
@@ -129,9 +196,9 @@ def _per_sel(temuan: Sequence[Finding]) -> dict[tuple[str, str], list[Finding]]:
 
 
 def _hitung_aturan(skor: Skor, di_sel: dict[tuple[str, str], list[Finding]], salah: set[tuple[str, str]]) -> None:
-    for letak, temuan in di_sel.items():
+    for sel, temuan in di_sel.items():
         for t in temuan:
-            skor.aturan[t.kode, "salah" if letak in salah else t.tingkat.value] += 1
+            skor.aturan[t.kode, "salah" if sel in salah else t.tingkat.value] += 1
 
 
 def _sama(temuan: Finding, seharusnya: str) -> bool:

@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from bantu import AKAR
+from buku_asing import asing, buku, lembar_di, taruh
 from xl_lkjip import contoh
 from xl_lkjip.core.forms import FORMULIR
 from xl_lkjip.core.forms.recogniser import kenali
@@ -26,83 +27,24 @@ from xl_lkjip.core.rules import semua_aturan
 from xl_lkjip.core.rules._buku import AturanBuku
 from xl_lkjip.core.validation import validasi
 from xl_lkjip.core.workbook import Cell, Nilai, Sheet, State, Workbook, letak
-from xl_lkjip.xlsx import evaluate
 from xl_lkjip.xlsx.reader import baca_buku
 from xl_lkjip.xlsx.templat import bangun
 
 ATURAN = tuple(a for a in semua_aturan() if isinstance(a, AturanBuku))
 Temuan = list[tuple[str, str, str, str]]
 Ubah = Callable[[Workbook], object]
-_PERSEN = {"Pengukuran": "FJ"}
-
-
-def _asing() -> dict[str, dict[str, Any]]:
-    """A workbook of another make: a measurement, the months behind it, and data on a sheet of their own."""
-    ukur: dict[str, Any] = {"A1": "PENGUKURAN KINERJA TAHUN 2023"}
-    for kolom, judul in zip("ABCDEFGHIJ", ("No", "Sasaran Strategis", "Indikator Kinerja", "Target", "Realisasi", "Capaian", "Program", "Pagu Anggaran", "Realisasi Anggaran", "Serapan"), strict=True):  # fmt: skip
-        ukur[f"{kolom}3"] = judul
-    for n in range(6):
-        b = 4 + n
-        isi = (n + 1, f"Sasaran {n + 1}", f"Persentase layanan {n + 1}", 80 + n, 78 + 2 * n, f"E{b}/D{b}", f"Program {n + 1}", 1_000_000 * (n + 1), 900_000 * (n + 1), f"I{b}/H{b}")  # fmt: skip
-        ukur |= {f"{k}{b}": v for k, v in zip("ABCDEFGHIJ", isi, strict=True)}
-        ukur[f"F{b}"], ukur[f"J{b}"] = f"=E{b}/D{b}", f"=I{b}/H{b}"
-    ukur |= {"B10": "Jumlah", "H10": "=SUM(H4:H9)", "I10": "=SUM(I4:I9)", "J10": "=I10/H10"}
-    rekap: dict[str, Any] = {"A1": "Bulan", "B1": "Umum", "C1": "Diklat", "D1": "Mutasi", "E1": "Promosi", "F1": "Total", "G1": "Kumulatif"}
-    for n in range(12):
-        b = 2 + n
-        rekap |= {f"A{b}": f"Bulan ke-{n + 1}", f"F{b}": f"=SUM(B{b}:E{b})", f"G{b}": "=F2" if not n else f"=G{b - 1}+F{b}"}
-        rekap |= {f"{k}{b}": 10.0 * (n + 1) + j for j, k in enumerate("BCDE")}
-    rekap |= {"A14": "Total", **{f"{k}14": f"=SUM({k}2:{k}13)" for k in "BCDEF"}, "A16": "Rasio", "B16": "=B14/Data!B2"}
-    return {
-        "Pengukuran": ukur,
-        "Rekap": rekap,
-        "Data": {"A1": "Pegawai", "B1": "Jumlah", "A2": "ASN", "B2": 350, "A3": "Kontrak", "B3": 41},
-    }
-
-
-def buku(
-    isi: Mapping[str, Mapping[str, Any]], tersimpan: Mapping[str, Nilai] | None = None, nama_sel: Mapping[str, str] | None = None
-) -> Workbook:
-    """A workbook in memory: formulas with "=", calculated; `tersimpan`: what is stored instead ("Lembar!A1")."""
-    hasil = Workbook("asing.xlsx", names=dict(nama_sel or {}))
-    for nama, sel in isi.items():
-        sheet = Sheet(nama)
-        for tempat, nilai in sel.items():
-            b, k = letak(tempat)
-            rumus = nilai[1:] if isinstance(nilai, str) and nilai.startswith("=") else ""
-            bentuk = "0.00%" if tempat[0] in _PERSEN.get(nama, "") and b > 3 else "General"
-            tetap = nilai if isinstance(nilai, (str, bool)) or nilai is None else float(nilai)
-            sheet.cells[b, k] = Cell(b, k, None if rumus else tetap, rumus, bentuk)
-        hasil.sheets.append(sheet)
-    evaluate.pasang(hasil, evaluate.hitung(hasil))
-    for alamat, nilai in (tersimpan or {}).items():
-        lembar, _, tempat = alamat.partition("!")
-        _taruh(hasil, lembar, tempat, nilai, tetap_rumus=True)
-    return hasil
-
-
-def _lembar(buku: Workbook, nama: str) -> Sheet:
-    sheet = buku.sheet(nama)
-    assert sheet is not None
-    return sheet
-
-
-def _taruh(buku: Workbook, lembar: str, tempat: str, nilai: Nilai, *, tetap_rumus: bool = False) -> None:
-    sheet = _lembar(buku, lembar)
-    lama = sheet.cell(*letak(tempat))
-    sheet.cells[letak(tempat)] = replace(lama, value=nilai, formula=lama.formula if tetap_rumus else "")
 
 
 def _atur(lembar: str, **isi: Any) -> Ubah:
     def ubah(buku: Workbook) -> None:
         for nama, nilai in isi.items():
-            setattr(_lembar(buku, lembar), nama, nilai)
+            setattr(lembar_di(buku, lembar), nama, nilai)
 
     return ubah
 
 
 def _tertutup(buku: Workbook) -> None:
-    sheet = _lembar(buku, "Rekap")
+    sheet = lembar_di(buku, "Rekap")
     sheet.merged.append((20, 1, 21, 2))
     sheet.cells[20, 1] = Cell(20, 1, "Gabungan")
     sheet.covered = {(20, 2): Cell(20, 2, 125.0), (21, 1): Cell(21, 1, "teks")}
@@ -135,7 +77,7 @@ KASUS: list[tuple[str, dict[str, Any], dict[str, Nilai], Ubah, Temuan]] = [
     ("rumus ditimpa angka, ke bawah", {"Rekap!F7": 125}, {}, _tidak, [("BUK102", "peringatan", "Rekap", "F7")]),
     ("rumus ditimpa angka, ke samping", {"Rekap!D14": 999}, {}, _tidak, [("BUK102", "peringatan", "Rekap", "D14")]),
     ("rumus kumulatif ditimpa", {"Rekap!G8": 1000}, {}, _tidak, [("BUK102", "peringatan", "Rekap", "G8")]),
-    ("dua sel ditimpa", {"Rekap!F7": 125, "Rekap!F8": 130}, {}, _tidak, [("BUK102", "peringatan", "Rekap", "F7"), ("BUK102", "peringatan", "Rekap", "F8")]),
+    ("dua sel ditimpa", {"Rekap!F7": 125, "Rekap!F8": 130}, {}, _tidak, [("BUK102", "peringatan", "Rekap", "F7")]),
     ("capaian ditimpa", {"Pengukuran!F6": 1.0}, {}, _tidak, [("BUK102", "peringatan", "Pengukuran", "F6")]),
     ("penomoran yang mulai lagi", {**{f"Data!F{b}": f"=F{b - 1}+1" for b in range(2, 9)}, "Data!F1": 1, "Data!F5": 1}, {}, _tidak, []),
     ("nomor kolom yang diulang", {**{f"Data!{k}{b}": f"=B{b}*{n}" for b in range(2, 9) for n, k in enumerate("FGH", 2)}, **_ganti_baris("Data", 5, "FGH", 6)}, {}, _tidak, []),
@@ -183,7 +125,7 @@ KASUS: list[tuple[str, dict[str, Any], dict[str, Nilai], Ubah, Temuan]] = [
 
 @pytest.mark.parametrize(("nama", "sel", "tersimpan", "aksi", "harapan"), KASUS, ids=[k[0] for k in KASUS])
 def test_kasus(nama: str, sel: dict[str, Any], tersimpan: dict[str, Nilai], aksi: Ubah, harapan: Temuan) -> None:  # 1
-    isi = _asing()
+    isi = asing()
     for alamat, nilai in sel.items():
         lembar, _, tempat = alamat.partition("!")
         if tempat:
@@ -215,9 +157,9 @@ def _letak(satu: Workbook, tabel: str, kolom: str, nomor: int) -> tuple[str, str
 def _ketik(tabel: str, kolom: str, nomor: int, nilai: Nilai, *, terbuka: bool = False) -> Ubah:
     def ubah(satu: Workbook) -> None:
         lembar, tempat = _letak(satu, tabel, kolom, nomor)
-        _taruh(satu, lembar, tempat, nilai)
+        taruh(satu, lembar, tempat, nilai)
         if terbuka:
-            sheet = _lembar(satu, lembar)
+            sheet = lembar_di(satu, lembar)
             sheet.cells[letak(tempat)] = replace(sheet.cell(*letak(tempat)), locked=False)
 
     return ubah
@@ -226,7 +168,7 @@ def _ketik(tabel: str, kolom: str, nomor: int, nilai: Nilai, *, terbuka: bool = 
 def _sembunyi(tabel: str, nomor: int) -> Ubah:
     def ubah(satu: Workbook) -> None:
         lembar, tempat = _letak(satu, tabel, "indikator", nomor)
-        sheet = _lembar(satu, lembar)
+        sheet = lembar_di(satu, lembar)
         sheet.hidden_rows |= {letak(tempat)[0]}
 
     return ubah
@@ -281,7 +223,7 @@ def test_setiap_kode_teruji() -> None:  # 3
 
 
 def test_sekali_saja() -> None:  # 4
-    isi = _asing()
+    isi = asing()
     isi["Perjanjian Kinerja"] = {"A1": "PERJANJIAN KINERJA TAHUN 2023", "A3": "No", "B3": "Indikator Kinerja", "C3": "Target"}
     isi["Perjanjian Kinerja"] |= {
         f"{k}{b}": v for b in range(4, 8) for k, v in zip("ABC", (b, f"Persentase layanan {b - 3}", 80), strict=True)
@@ -296,7 +238,7 @@ def test_galat_di_mana_pun() -> None:  # 5
     satu = baca_buku(_templat("pengukuran"), "p")
     (dokumen,) = kenali(satu)
     for tabel in dokumen.tabel:
-        sheet = _lembar(satu, tabel.lembar)
+        sheet = lembar_di(satu, tabel.lembar)
         for baris in [b for b in (*tabel.baris[:1], tabel.jumlah) if b is not None]:
             for nomor in tabel.kolom.values():
                 lama = sheet.cells.get((baris.baris, nomor))

@@ -371,7 +371,7 @@ def test_bekuan_bersih(contoh: Path, tmp_path: Path) -> None:  # 6: nothing that
 
 def test_sel_galat_tidak_dibekukan(tmp_path: Path) -> None:  # 6
     buku = openpyxl.load_workbook(io.BytesIO(bangun(FORMULIR["pengukuran"], data_blitar())))
-    buku["Pengukuran"]["P9"] = "=NA()"
+    buku["Perbandingan"]["C7"] = "=NA()"
     buku["Pengukuran"]["P10"] = "=TIDAK_ADA(1)"
     buku.save(tmp_path / "a.xlsx")
     assert jalankan("ajukan", tmp_path / "a.xlsx", "-o", tmp_path / "k").stderr.startswith("AJU003")

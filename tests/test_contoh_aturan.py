@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import aturan
 import pytest
 
+import aturan
 from xl_lkjip.core.rules import semua_aturan
 
 KODE = sorted({k for a in semua_aturan() for k in a.kode})

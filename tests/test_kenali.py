@@ -39,7 +39,7 @@ def test_dikenali(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatc
     assert "E target" in kiri
     assert "judul kolomnya" in kanan
     assert "skala tidak disebut" in kanan
-    assert "A indikator, B target, C realisasi" in kanan
+    assert 'A indikator "Indikator Kinerja"; B target "Target"; C realisasi "Realisasi"' in kanan
 
 
 def test_tidak_dikenali(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:  # 2

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -49,7 +50,7 @@ DALAM_GRUP = {
 }  # fmt: skip
 KINERJA, ANGGARAN = ("target", "realisasi", "capaian"), ("pagu", "realisasi_anggaran", "serapan")
 LAIN = ("Penanggung Jawab", "Lokasi", "Sumber Data", "Keterangan")
-ISI = [
+ISI: list[dict[str, Any]] = [
     {"sasaran": "Meningkatnya mutu layanan", "indikator": "Indeks kepuasan masyarakat", "satuan": "indeks", "target": 80.0, "realisasi": 82.5, "capaian": 1.03125, "predikat": "Sangat Tinggi", "pagu": 1_200_000_000.0, "realisasi_anggaran": 1_100_000_000.0, "serapan": 0.9167},
     {"sasaran": "", "indikator": "Persentase pengaduan selesai", "satuan": "persen", "target": "90%", "realisasi": "85,5%", "capaian": "95,00%", "predikat": "Tinggi", "pagu": "Rp 250.000.000", "realisasi_anggaran": "Rp 200.000.000", "serapan": "80,00%"},
     {"sasaran": "Meningkatnya akuntabilitas", "indikator": "Nilai SAKIP", "satuan": "nilai", "target": "A (86,35)", "realisasi": "A (85,49)", "capaian": "99,00%", "predikat": "Tinggi", "pagu": 90_000_000, "realisasi_anggaran": 89_000_000, "serapan": "98,89"},

@@ -95,7 +95,7 @@ def _openpyxl(isi: bytes) -> tuple[dict[str, _Isi], dict[str, set[Any]], dict[st
         for letak, c in lembar._cells.items():
             if c.value is None:
                 continue
-            teks = c.value.text[1:] if isinstance(c.value, ArrayFormula) else "?" if isinstance(c.value, DataTableFormula) else ""
+            teks = (c.value.text or "")[1:] if isinstance(c.value, ArrayFormula) else "?" if isinstance(c.value, DataTableFormula) else ""
             teks = teks or (str(c.value)[1:] if c.data_type == "f" else "")
             isi_lembar[letak] = (_polos(nilai[lembar.title]._cells[letak].value), teks, c.number_format)
     gabungan = {s.title: {(g.min_row, g.min_col, g.max_row, g.max_col) for g in s.merged_cells.ranges} for s in rumus.worksheets}

@@ -122,11 +122,12 @@ def _rapikan(pilihan: argparse.Namespace) -> int:
 
 
 def _validasi(pilihan: argparse.Namespace) -> int:
+    from .core.forms.petunjuk import baca_petunjuk
     from .core.rules import Tingkat
     from .core.validation import validasi
     from .report import teks
 
-    hasil = validasi(_baca_semua(pilihan.berkas))
+    hasil = validasi(_baca_semua(pilihan.berkas), petunjuk=baca_petunjuk(pilihan.petunjuk or ()))
     if pilihan.format == "json":
         from .report.ke_json import ke_json
 
@@ -139,6 +140,8 @@ def _validasi(pilihan: argparse.Namespace) -> int:
         _bertanda(hasil)
     else:
         teks.cetak_hasil(teks.konsol(), hasil, rinci=pilihan.rinci)
+        if pilihan.reviu:
+            _reviu(hasil)
     if pilihan.format != "teks":
         for satu in hasil:
             if satu.penolakan:
@@ -148,7 +151,22 @@ def _validasi(pilihan: argparse.Namespace) -> int:
     return ADA_GALAT if any(h.banyak(Tingkat.GALAT) for h in hasil) else SELESAI
 
 
+def _reviu(hasil: Sequence[HasilBerkas]) -> None:
+    """The filled checklist of every measurement, with the findings of its agreement where that was checked, too."""
+    from .core.reviu import daftar_reviu
+    from .report.reviu import cetak_reviu
+    from .report.teks import konsol
+
+    for satu in hasil:
+        for dokumen in satu.dokumen:
+            if dokumen.jenis == "pengukuran":
+                milik_pk = [t for h in hasil if satu.pk in h.dokumen for t in h.temuan]
+                konsol().print(f"\nDaftar periksa reviu: {satu.nama}", style="bold", highlight=False)
+                cetak_reviu(konsol(), daftar_reviu(dokumen, satu.pk, [*satu.temuan, *(milik_pk if satu.pk not in satu.dokumen else [])]))
+
+
 def _kenali(pilihan: argparse.Namespace) -> int:
+    from .core.forms.petunjuk import baca_petunjuk
     from .core.forms.recogniser import kenali
     from .core.forms.templat_terbaca import bernama
     from .report.kenal import cetak_kenal
@@ -160,7 +178,7 @@ def _kenali(pilihan: argparse.Namespace) -> int:
             if isinstance(satu, tuple):
                 raise satu[1]
             cara = "nama sel templat" if bernama(satu) else "judul kolomnya"
-            dokumen = kenali(satu)
+            dokumen = kenali(satu, baca_petunjuk(pilihan.petunjuk or ()))
         except LkjipError as galat:
             _keluh(str(galat))
             kode = DITOLAK
@@ -296,6 +314,9 @@ def _pengurai() -> _Pengurai:
         anak.set_defaults(jalankan=jalankan)
         return anak
 
+    def petunjuk(anak: _Pengurai) -> None:
+        anak.add_argument("--petunjuk", action="append", metavar="TEKS", help='ralat tebakan, misalnya "kolom Lembar1!F = capaian"')
+
     def timpa(anak: _Pengurai) -> None:
         anak.add_argument("--timpa", action="store_true", help="ganti berkas tujuan bila sudah ada")
 
@@ -343,8 +364,12 @@ def _pengurai() -> _Pengurai:
     validasi.add_argument("--format", choices=FORMAT, default="teks", help="bentuk hasil; xlsx menulis salinan bertanda")
     validasi.add_argument("--rinci", action="store_true", help="tampilkan pesan lengkap, saran, dasar, dan akar tiap temuan")
 
+    validasi.add_argument("--reviu", action="store_true", help="isi juga daftar periksa reviu PermenPAN-RB 53/2014")
+    petunjuk(validasi)
+
     kenali = tambah("kenali", _kenali, "tampilkan tabel dan kolom yang dikenali dalam berkas, sebelum memeriksanya")
     kenali.add_argument("berkas", type=Path, metavar="BERKAS", nargs="+", help="berkas .xlsx, folder, atau pola *.xlsx")
+    petunjuk(kenali)
 
     ajukan = tambah("ajukan", _ajukan, "bekukan berkas yang sudah bersih menjadi salinan untuk diajukan")
     ajukan.add_argument("berkas", type=Path, metavar="BERKAS")

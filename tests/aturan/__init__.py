@@ -8,12 +8,14 @@
     == benar
     ...
 
-A sheet is rows of cells parted by "|". A bare number is a number, `0,9 %` in a cell is text, `=B2*C2 -> 12` a formula with the value
-stored for it, `10 [0.00%]` a number with its format. "sumber:" before the first part says where the figures come from.
-`berkas: pk.xlsx` starts a further workbook, `gabung: A1:B1` merges, `sembunyi: 3` hides a row, `sembunyi: C` a column.
+A sheet is rows of cells parted by "|". A bare number is a number (its point is decimal: 4445, not 4.445), `0,9 %` in a cell is text,
+`=B2*C2 -> 12` a formula with the value stored for it, `10 [0.00%]` a number with its format. "sumber:" before the first part says
+where the figures come from.
+`berkas: pk.xlsx` starts a further workbook, `gabung: A1:B1` merges (what stands in B1 is then covered), `sembunyi: 3` hides a row, `sembunyi: C` a column.
 
 For what only our templates have: `templat: blitar_2023 pengukuran` and, if its PK goes with it, a second line `templat: ... pk`, then
-lines `tabel.kolom.baris = value` (the third row of that column) or `=NamaSel = value`. The findings name cells the same way.
+lines `tabel.kolom.3 = value` (the third row of that column), `tabel.kolom.jumlah = value` (its total row) or `=NamaSel = value`;
+`kosong` empties a cell. Then all is calculated anew, as Excel does. The findings name cells the same way.
 """
 
 from __future__ import annotations
@@ -27,10 +29,11 @@ from typing import Any
 
 from xl_lkjip import contoh
 from xl_lkjip.core.forms import FORMULIR
-from xl_lkjip.core.forms.templat_terbaca import nama_kolom
+from xl_lkjip.core.forms.templat_terbaca import nama_jumlah, nama_kolom
 from xl_lkjip.core.rules import Finding
 from xl_lkjip.core.validation import validasi
 from xl_lkjip.core.workbook import Cell, Sheet, Workbook, alamat, letak
+from xl_lkjip.xlsx.evaluate import hitung, pasang
 from xl_lkjip.xlsx.reader import baca_buku
 from xl_lkjip.xlsx.templat import bangun
 
@@ -93,6 +96,8 @@ def buku(bagian: Bagian) -> list[Workbook]:
         elif perintah == "gabung":
             (b1, k1), (b2, k2) = map(letak, isi.strip().split(":"))
             sheet.merged.append((b1, k1, b2, k2))
+            for tempat_sel in [(b, k) for b, k in sheet.cells if b1 <= b <= b2 and k1 <= k <= k2 and (b, k) != (b1, k1)]:
+                sheet.covered[tempat_sel] = sheet.cells.pop(tempat_sel)
         elif perintah == "sembunyi":
             _sembunyikan(sheet, isi.strip())
         else:
@@ -118,9 +123,10 @@ def _sel(baris: int, kolom: int, teks: str) -> Cell:
 
 def _sembunyikan(sheet: Sheet, apa: str) -> None:
     if apa.isdigit():
-        sheet.baris_tersembunyi.add(int(apa))
+        sheet.hidden_rows |= {int(apa)}
     else:
-        sheet.kolom_tersembunyi.add(letak(f"{apa}1")[1])
+        kolom = letak(f"{apa}1")[1]
+        sheet.hidden_columns += ((kolom, kolom),)
 
 
 @cache
@@ -143,15 +149,25 @@ def _templat(bagian: Bagian) -> list[Workbook]:
         sheet.cells[b, k] = (
             baru if baru.number_format != "General" or not isinstance(baru.value, float) else Cell(b, k, baru.value, "", lama.number_format)
         )
+    for satu in hasil:
+        pasang(satu, hitung(satu))
     return hasil
 
 
 def tempat(buku_: Workbook, letak_sel: str) -> tuple[str, int, int]:
     """ "pengukuran.target.2": sheet, row and column of the second row of that column; "=IdJenisPk": of a defined name."""
-    nama = letak_sel[1:] if letak_sel.startswith("=") else nama_kolom(*letak_sel.split(".")[:2])
+    if letak_sel.startswith("="):
+        return _bernama(buku_, letak_sel[1:])
+    tabel, judul, nomor = letak_sel.split(".")
+    lembar, baris, kolom = _bernama(buku_, nama_kolom(tabel, judul))
+    if nomor == "jumlah":
+        return lembar, _bernama(buku_, nama_jumlah(tabel))[1], kolom
+    return lembar, baris + int(nomor) - 1, kolom
+
+
+def _bernama(buku_: Workbook, nama: str) -> tuple[str, int, int]:
     lembar, _, tujuan = buku_.names[nama].replace("$", "").rpartition("!")
-    baris, kolom = letak(tujuan.partition(":")[0])
-    return lembar.strip("'"), baris + (0 if letak_sel.startswith("=") else int(letak_sel.split(".")[2]) - 1), kolom
+    return lembar.strip("'"), *letak(tujuan.partition(":")[0])
 
 
 def temuan(bagian: Bagian) -> list[Finding]:

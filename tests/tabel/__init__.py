@@ -227,7 +227,7 @@ def _bernilai(baris: int, kolom: int, teks: str) -> Cell:
     except LkjipError:
         angka = None
     polos = angka and angka.nilai is not None and not (angka.satuan or angka.huruf or angka.pembanding or angka.bagian or angka.rentang)
-    if not polos or angka is None or angka.nilai is None or "/" in teks or teks.startswith("0") and teks.isdigit() and len(teks) > 1:
+    if not polos or angka is None or angka.nilai is None or "/" in teks or (teks.startswith("0") and teks.isdigit() and len(teks) > 1):
         return Cell(baris, kolom, teks)
     pecahan = "." + "0" * angka.desimal if angka.desimal else ""
     ribuan = "#,##0" if abs(angka.nilai) >= 1000 and any(t in teks for t in ".,") else "0"

@@ -77,6 +77,10 @@ KATALOG: dict[str, Pesan] = {
         "Serapan 0 tidak dapat menjadi pembagi rasio efisiensi.",
         "Kosongkan efisiensi baris yang anggarannya tidak terserap, atau pakai metode selisih.",
     ),
+    # PTJ: petunjuk untuk pengenalan tabel
+    "PTJ001": Pesan(
+        VALUE, "Petunjuk {nilai} tidak terbaca; {masalah}.", "Perbaiki di lembar Petunjuk Validasi, atau di pilihan --petunjuk."
+    ),
     # PRE: predikat
     "PRE001": Pesan(
         VALUE, "Skala {nilai} tidak dikenal.", "Pilihan: {pilihan}; atau tunjuk rentang dua kolom berisi batas bawah dan label."

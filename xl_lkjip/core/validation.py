@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from .errors import LkjipError
 from .forms.dokumen import Dokumen
 from .forms.hitungan import Hitungan
-from .forms.pasangan import pasangkan
+from .forms.pasangan import pasangkan, sekawan
+from .forms.petunjuk import Petunjuk
 from .forms.recogniser import kenali
 from .rules import Finding, Konteks, Rule, Tingkat, semua_aturan
 from .tanggapan import Semua, jawab, pisahkan
@@ -22,6 +23,8 @@ class HasilBerkas:
     nama: str
     penolakan: LkjipError | None = None
     temuan: list[Finding] = field(default_factory=list)
+    dokumen: list[Dokumen] = field(default_factory=list)
+    pk: Dokumen | None = None  # the agreement that its measurement was held against
 
     def banyak(self, tingkat: Tingkat) -> int:
         """How many findings have this severity."""
@@ -33,7 +36,9 @@ class HasilBerkas:
         return sum(t.tingkat is Tingkat.PERINGATAN and bool(t.tanggapan) for t in self.temuan)
 
 
-def validasi(buku: Sequence[Workbook | tuple[str, LkjipError]], aturan: Sequence[Rule] | None = None) -> list[HasilBerkas]:
+def validasi(
+    buku: Sequence[Workbook | tuple[str, LkjipError]], aturan: Sequence[Rule] | None = None, petunjuk: Petunjuk | None = None
+) -> list[HasilBerkas]:
     """Check workbooks together, so that a PK is held against its Pengukuran. Refused files come as (name, reason)."""
     hasil: list[HasilBerkas] = []
     dokumen: list[tuple[int, Dokumen]] = []
@@ -44,23 +49,24 @@ def validasi(buku: Sequence[Workbook | tuple[str, LkjipError]], aturan: Sequence
         else:
             satu, jawaban[nomor] = pisahkan(satu)
             try:
-                dikenal = kenali(satu)
+                dikenal = kenali(satu, petunjuk)
             except LkjipError as galat:  # a template of an edition to come
                 hasil.append(HasilBerkas(satu.nama, penolakan=galat))
                 continue
             dokumen += [(nomor, d) for d in dikenal]
-            hasil.append(HasilBerkas(satu.nama, penolakan=None if dikenal else LkjipError("BRK005", satu.nama)))
+            hasil.append(HasilBerkas(satu.nama, None if dikenal else LkjipError("BRK005", satu.nama), dokumen=dikenal))
     for nomor, milik in dokumen:
-        hasil[nomor].temuan += _periksa(milik, [d for _, d in dokumen], semua_aturan() if aturan is None else aturan)
+        pk = pasangkan(milik, [d for _, d in dokumen]) if milik.jenis == "pengukuran" else None
+        hasil[nomor].pk = pk or hasil[nomor].pk
+        hasil[nomor].temuan += _periksa(milik, pk, [d for _, d in dokumen], semua_aturan() if aturan is None else aturan)
     for nomor, satu_hasil in enumerate(hasil):
         temuan = jawab(satu_hasil.temuan, jawaban.get(nomor, {}), [d for n, d in dokumen if n == nomor])
         satu_hasil.temuan = sorted(temuan, key=_urutan)
     return hasil
 
 
-def _periksa(dokumen: Dokumen, semua: Sequence[Dokumen], aturan: Sequence[Rule]) -> Iterator[Finding]:
-    pk = pasangkan(dokumen, semua) if dokumen.jenis == "pengukuran" else None
-    konteks = Konteks(dokumen, pk, Hitungan(dokumen, pk), pk_lain="" if pk else _milik_siapa(semua))
+def _periksa(dokumen: Dokumen, pk: Dokumen | None, semua: Sequence[Dokumen], aturan: Sequence[Rule]) -> Iterator[Finding]:
+    konteks = Konteks(dokumen, pk, Hitungan(dokumen, pk, sekawan(dokumen, semua)), pk_lain="" if pk else _milik_siapa(semua))
     for satu in aturan:
         if dokumen.jenis in satu.jenis:
             yield from _jalankan(satu, konteks)

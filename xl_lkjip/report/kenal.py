@@ -1,8 +1,8 @@
-"""What was recognised in a workbook, on the terminal: which tables stand where, and which column was taken for what."""
+"""What was recognised in a workbook, on the terminal: which tables stand where, what each column was taken for, and why."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 from rich.table import Table
@@ -10,7 +10,14 @@ from rich.text import Text
 
 from ..core.forms import FORMULIR
 from ..core.forms.dokumen import Dokumen, TabelTerbaca
+from ..core.forms.hitungan import Hitungan
+from ..core.forms.tabel_umum import KolomUmum, TabelUmum
 from ..core.workbook import huruf_kolom
+
+_SARAN = (
+    "Salah tebak? Beri petunjuk: lembar bernama Petunjuk Validasi dengan satu baris tiap petunjuk, atau --petunjuk, misalnya"
+    ' --petunjuk "kolom Lembar1!F = capaian" --petunjuk "skala = permendagri86" --petunjuk "arah Jumlah temuan = turun".'
+)
 
 
 def cetak_kenal(layar: Console, nama: str, dokumen: Sequence[Dokumen], *, cara: str) -> None:
@@ -21,12 +28,59 @@ def cetak_kenal(layar: Console, nama: str, dokumen: Sequence[Dokumen], *, cara: 
         return
     layar.print(Text(f"  Dikenali dari {cara}."))
     for satu in dokumen:
-        skala, metode = satu.skala or "tidak disebut", satu.metode_efisiensi or "tidak disebut"
-        layar.print(Text(f"  {FORMULIR[satu.jenis].judul}: skala {skala}, metode efisiensi {metode}."))
-        tabel = Table("Lembar", "Tabel", "Baris isi", "Baris jumlah", "Kolom")
-        for t in [*satu.tabel, *satu.pendukung]:
-            tabel.add_row(t.lembar, t.kunci, _baris(t), str(t.jumlah.baris) if t.jumlah else "-", _kolom(t))
-        layar.print(tabel)
+        hitungan = Hitungan(satu, None)
+        layar.print(Text(f"  {FORMULIR[satu.jenis].judul}: skala {_skala(satu, hitungan)}, metode efisiensi {_metode(satu, hitungan)}."))
+        milik = [t for t in (*satu.tabel, *satu.pendukung) if t.asal is None]
+        if milik:
+            tabel = Table("Lembar", "Tabel", "Baris isi", "Baris jumlah", "Kolom")
+            for t in milik:
+                tabel.add_row(t.lembar, t.kunci, _baris(t), str(t.jumlah.baris) if t.jumlah else "-", _kolom(t))
+            layar.print(tabel)
+    umum = [(d, t) for d in dokumen for t in d.umum if not t.templat]
+    if umum:
+        layar.print(_umum(umum, [t for d in dokumen for t in d.tabel]))
+        for d in dokumen:
+            for teks in _arah(d):
+                layar.print(Text(f"  {teks}"))
+        layar.print(Text(f"  {_SARAN}", style="dim"))
+
+
+def _umum(umum: Sequence[tuple[Dokumen, TabelUmum]], utama: Sequence[TabelTerbaca]) -> Table:
+    tabel = Table("Lembar", "Luas", "Judul", "Dipakai sebagai", "Baris", "Kolom dan artinya")
+    for dokumen, t in umum:
+        sebagai = [u.kunci for u in utama if u.asal is t]
+        pandangan = sum(p.asal is t for p in dokumen.pandangan)
+        apa = ", ".join(sebagai) or (f"pembanding ({pandangan})" if pandangan else "data")
+        tabel.add_row(t.lembar, t.luas, t.judul[:60], apa, str(len(t.isi())), "; ".join(map(_arti, t.kolom)))
+    return tabel
+
+
+def _arti(kolom: KolomUmum) -> str:
+    arti = kolom.arti
+    waktu = f" {arti.tahun}" * bool(arti.tahun) + f" TW{arti.triwulan}" * bool(arti.triwulan) + f" ({arti.tahap})" * bool(arti.tahap)
+    rumus = f" = {kolom.rumus}" if kolom.rumus else ""
+    return f'{huruf_kolom(kolom.nomor)} {arti.peran}{waktu}{rumus} "{kolom.nama[:24]}"'
+
+
+def _skala(dokumen: Dokumen, hitungan: Hitungan) -> str:
+    if dokumen.skala:
+        return dokumen.skala
+    return f"tidak disebut; dari predikatnya {hitungan.skala_buku}" if hitungan.skala_buku else "tidak disebut"
+
+
+def _metode(dokumen: Dokumen, hitungan: Hitungan) -> str:
+    if dokumen.metode_efisiensi:
+        return dokumen.metode_efisiensi
+    simpulan = {m for t in (*dokumen.tabel, *dokumen.pandangan) if "efisiensi" in t.kolom and (m := hitungan.metode(t.baris[0]))}
+    return f"tidak disebut; dari angkanya {', '.join(sorted(simpulan))}" if simpulan else "tidak disebut"
+
+
+def _arah(dokumen: Dokumen) -> Iterator[str]:
+    """Indicators that are not counted naik, and where that was seen."""
+    for nama, arah in dokumen.arah.items():
+        yield f'Arah "{nama}": {arah} (petunjuk).'
+    for nama, tempat, arah in Hitungan(dokumen, None).arah_terbukti():
+        yield f'Arah "{nama}": {arah}, karena hanya begitu capaian di {tempat} benar.'
 
 
 def _baris(tabel: TabelTerbaca) -> str:

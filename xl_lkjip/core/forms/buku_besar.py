@@ -14,13 +14,21 @@ from ..banding import tercetak
 from ..cetak import angka as tulis_angka
 from ..domain.ip_asn import ip_asn
 from ..parameter import BOBOT_IP_ASN
-from ..workbook import Cell
-from .dokumen import Dokumen
+from ..workbook import Cell, tempat
+from .dokumen import Dokumen, TabelTerbaca
 from .nama import mirip, normal
 from .tabel_umum import BarisUmum, TabelUmum
 
 _BESARAN = frozenset({"target", "realisasi", "capaian", "pagu", "realisasi_anggaran"})
 _LABEL = ("indikator", "uraian", "program")
+_KOLOM_TEMPLAT: dict[str, dict[str, tuple[str, int]]] = {  # column -> (quantity, years back)
+    "pk_indikator": {"target": ("target", 0)},
+    "pk_program": {"pagu": ("pagu", 0)},
+    "pengukuran": {k: (k, 0) for k in ("target", "realisasi")},
+    "triwulan": {"target": ("target", 0), "realisasi_tahun": ("realisasi", 0)},
+    "perbandingan": {f"{k}{n or ''}": (k, n) for k in ("target", "realisasi") for n in range(4)},
+    "data_dukung": {"realisasi": ("realisasi", 0)},
+}
 _UMUM = frozenset(
     [
         "dan",
@@ -97,11 +105,15 @@ class Catatan:
 
 @dataclass(frozen=True, slots=True)
 class Bukti:
-    """A value that a calculation gives. `teks`: the calculation, for the message. `pasti`: made for this very label."""
+    """A value that a calculation gives. `teks`: the calculation, for the message. `pasti`: made for this very label.
+
+    `akar`: the finding on the statement that prints it wrongly.
+    """
 
     nilai: float
     teks: str
     pasti: bool
+    akar: str = ""
 
 
 @dataclass(slots=True)
@@ -139,7 +151,9 @@ class BukuBesar:
     def __init__(self, dokumen: Dokumen) -> None:
         self.dokumen = dokumen
         self.tahun = _tahun_laporan(dokumen)
-        catatan = [c for i, t in enumerate(dokumen.umum) for c in self._tabel(i, t)]
+        catatan = [c for i, t in enumerate(dokumen.umum) if not t.templat for c in self._tabel(i, t)]
+        milik = [t for t in (*dokumen.tabel, *dokumen.pendukung) if t.asal is None]
+        catatan += [c for i, t in enumerate(milik, len(dokumen.umum)) for c in self._templat(i, t)]
         self.wakil = _satukan({c.label: c.nama for c in catatan}, catatan)
         self.besaran: dict[tuple[str, str, tuple[int, int, str]], Besaran] = {}
         for c in catatan:
@@ -186,13 +200,29 @@ class BukuBesar:
                     angka.nilai, angka.desimal, angka.persen, _satuan(cell),
                 )  # fmt: skip
 
+    def _templat(self, nomor: int, tabel: TabelTerbaca) -> Iterator[Catatan]:
+        """The sheets of our template: what each column holds, its key says."""
+        kolom = _KOLOM_TEMPLAT.get(tabel.kunci, {})
+        for baris in tabel.baris:
+            nama = baris.teks("program" if tabel.kunci == "pk_program" else "indikator")
+            for kunci, (besaran, lalu) in kolom.items() if nama else ():
+                cell = baris[kunci]
+                angka = None if kosong(cell.value) or cell.galat else tercetak(cell)
+                tahun = self.tahun - lalu if lalu and self.tahun else -lalu
+                if angka is not None:
+                    yield Catatan(
+                        label(nama, "program" if tabel.kunci == "pk_program" else "indikator"), nama, besaran, (tahun, 0, ""),
+                        tabel.lembar, nomor, cell, angka.nilai, angka.desimal, angka.persen, _satuan(cell),
+                    )  # fmt: skip
+
     def cari(self, nama: str, besaran: str, tahun: int = 0) -> list[Besaran]:
         """Quantities whose label is this name, or nearly."""
         hasil = []
         for (wakil, jenis, waktu), satu in self.besaran.items():
-            if jenis == besaran and waktu[0] == (0 if tahun == self.tahun else tahun) and not waktu[1]:
-                if any(serupa(nama, c.nama) for c in satu.catatan) or wakil == label(nama, "indikator"):
-                    hasil.append(satu)
+            if jenis != besaran or waktu[0] != (0 if tahun == self.tahun else tahun) or waktu[1]:
+                continue
+            if wakil == label(nama, "indikator") or any(serupa(nama, c.nama) for c in satu.catatan):
+                hasil.append(satu)
         return hasil
 
     def _dari_pernyataan(self) -> None:
@@ -205,7 +235,10 @@ class BukuBesar:
                 rasio = getattr(p.hasil, "satuan", "") == "rasio"
                 poin = nilai * 100 if rasio or (abs(nilai) <= 1.5 and any(c.persen for c in satu.catatan)) else nilai
                 pasti = any(normal(p.besaran) == normal(c.nama) for c in satu.catatan)
-                satu.bukti.append(Bukti(poin, f"{p.rumus.tercetak.lstrip('=')} di {p.lembar}!{p.rumus.alamat}", pasti))
+                tertulis = tercetak(p.tercetak)
+                salah = tertulis is not None and abs(tertulis.nilai - poin) > 0.5 * 10.0**-tertulis.desimal
+                akar = f"TXT101 {tempat(p.lembar, p.tercetak)}" if salah else ""
+                satu.bukti.append(Bukti(poin, f"{p.rumus.tercetak.lstrip('=')} di {tempat(p.lembar, p.rumus)}", pasti, akar))
 
     def _dari_ip_asn(self) -> None:
         """The dimensions of the professionalism index: those that a verified breakdown prints, and the index that they give."""
@@ -214,6 +247,9 @@ class BukuBesar:
             if len(kolom) == len(BOBOT_IP_ASN):
                 for baris in tabel.isi():
                     self._dimensi(tabel, baris, {d: k.nomor for d, k in kolom.items()})
+        for milik in self.dokumen.pendukung:
+            if milik.kunci == "ip_asn":
+                self._dimensi_templat(milik)
         for (_, besaran, waktu), satu in list(self.besaran.items()):
             nama = normal(satu.nama)
             if besaran == "realisasi" and "indeks profesional" in nama and not any(d in nama for d in BOBOT_IP_ASN):
@@ -250,6 +286,23 @@ class BukuBesar:
                 teks = (
                     f"rincian di {tabel.lembar}!{baris.sel[kolom[dimensi]].alamat}, yang cocok dengan jumlahnya {tulis_angka(nilai.nilai)}"
                 )
+                satu.bukti.append(Bukti(angka.nilai, teks, pasti=True))
+
+    def _dimensi_templat(self, tabel: TabelTerbaca) -> None:
+        """The same on sheet IP ASN of our template: a dimension counts where all of them add up to the printed total."""
+        sel = {normal(b.teks("dimensi")): b["skor"] for b in tabel.baris}
+        skor = {d: tercetak(sel[d]) for d in BOBOT_IP_ASN if d in sel}
+        total = tercetak(tabel.jumlah["skor"]) if tabel.jumlah else None
+        if total is None or len(skor) != len(BOBOT_IP_ASN) or any(a is None for a in skor.values()):
+            return
+        if abs(sum(a.nilai for a in skor.values() if a is not None) - total.nilai) > 0.5 * 10.0**-total.desimal + 1e-9:
+            return
+        for satu in self.besaran.values():
+            nama = normal(satu.nama)
+            dimensi = next((d for d in BOBOT_IP_ASN if f"dimensi {d}" in nama and "profesional" in nama), "")
+            angka = skor.get(dimensi)
+            if angka is not None and satu.besaran == "realisasi" and satu.waktu == (0, 0, ""):
+                teks = f"rincian di {tempat(tabel.lembar, sel[dimensi])}, yang cocok dengan jumlahnya {tulis_angka(total.nilai)}"
                 satu.bukti.append(Bukti(angka.nilai, teks, pasti=True))
 
     def _indeks(self, dimensi: str, waktu: tuple[int, int, str]) -> float | None:

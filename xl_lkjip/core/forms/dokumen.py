@@ -74,6 +74,7 @@ class Dokumen:
     umum: list[TabelUmum] = field(default_factory=list)  # every table found by its header words
     pandangan: list[TabelTerbaca] = field(default_factory=list)  # these as rows of a measurement
     pernyataan: list[Pernyataan] = field(default_factory=list)  # figures of the running text
+    arah: dict[str, str] = field(default_factory=dict)  # directions that a hint states, by indicator
     buku: Workbook | None = None
     pertama: bool = True  # the first document of its workbook: rules on the workbook itself report once
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from ..domain import efisiensi as _efisiensi
 from ..domain.predikat import pita
 from ..errors import LkjipError
 from ..parameter import METODE_EFISIENSI, SKALA
-from ..workbook import Cell
+from ..workbook import Cell, tempat
 from .dokumen import Baris, Dokumen, TabelTerbaca, baca_sel
 from .nama import normal
 from .pasangan import PaguPk, pagu_menurut_pk
@@ -49,9 +49,10 @@ class Harapan:
 class Hitungan:
     """Expected values of a document, with the PK's budgets as evidence where they are given."""
 
-    def __init__(self, dokumen: Dokumen, pk: Dokumen | None) -> None:
+    def __init__(self, dokumen: Dokumen, pk: Dokumen | None, kawan: Sequence[Dokumen] = ()) -> None:
         self.dokumen = dokumen
         self.pk = pk
+        self._kawan = kawan
         self._tabel = {id(b): t for t in (*dokumen.tabel, *dokumen.pandangan) for b in t.baris}
 
     @cached_property
@@ -70,9 +71,10 @@ class Hitungan:
             return None
         if beda_satuan(target, realisasi):
             return None  # told by the rules Satuan and CapaianHitungan
-        nilai = _capaian.dari_angka(target, realisasi, _capaian.baca_arah(baris["arah"].value))
+        disebut = self.dokumen.arah.get(normal(baris.teks("indikator")), "") if self.dokumen.arah else ""
+        nilai = _capaian.dari_angka(target, realisasi, disebut or _capaian.baca_arah(baris["arah"].value))
         # Without a column for it, the direction is not known; a blank in such a column means naik.
-        if "arah" in baris.sel or target.rentang or not realisasi.nilai:
+        if disebut or "arah" in baris.sel or target.rentang or not realisasi.nilai:
             return Harapan(nilai, batas=_batas(baris["target"], baris["realisasi"]))
         lain = tuple(_capaian.dari_angka(target, realisasi, a) for a in _capaian.ARAH)
         terbukti = [a for letak, a in self._arah_terbukti.get(normal(baris.teks("indikator")), ()) if letak != id(baris)]
@@ -82,16 +84,32 @@ class Hitungan:
 
     @cached_property
     def angka_besar(self) -> dict[float, list[tuple[str, Cell]]]:
-        """Numbers from ten thousand on, rounded to cents, with the places where they are printed."""
+        """Numbers from ten thousand on, rounded to cents, with the places where they are printed; those of other files come last."""
         hasil: dict[float, list[tuple[str, Cell]]] = {}
-        for dokumen in (self.dokumen, *([self.pk] if self.pk and self.pk.buku is not self.dokumen.buku else [])):
+        buku = {id(d.buku): d for d in (self.dokumen, *([self.pk] if self.pk else []), *self._kawan)}
+        for dokumen in buku.values():
+            depan = "" if dokumen.berkas == self.dokumen.berkas else f"{dokumen.nama} "
             for sheet in dokumen.buku.sheets if dokumen.buku else ():
                 for cell in sheet.cells.values():
                     if isinstance(cell.value, (int, float)) or (isinstance(cell.value, str) and _BESAR.search(cell.value)):
                         angka = tercetak(cell)
                         if angka and abs(angka.nilai) >= BESAR and not angka.persen:
-                            hasil.setdefault(round(angka.nilai, 2), []).append((sheet.nama, cell))
+                            hasil.setdefault(round(angka.nilai, 2), []).append((f"{depan}{sheet.nama}", cell))
         return hasil
+
+    @cached_property
+    def _banyak(self) -> dict[float, set[str]]:
+        """On which sheets each number of three digits or more is printed."""
+        hasil: dict[float, set[str]] = {}
+        for sheet in self.dokumen.buku.sheets if self.dokumen.buku else ():
+            for cell in sheet.cells.values():
+                if isinstance(cell.value, float) and not cell.formula and sum(c.isdigit() for c in cell.tercetak) >= 3:
+                    hasil.setdefault(round(cell.value, 6), set()).add(sheet.nama)
+        return hasil
+
+    def didukung(self, cell: Cell) -> bool:
+        """The same number is typed on two other sheets."""
+        return isinstance(cell.value, float) and len(self._banyak.get(round(cell.value, 6), ())) > 2
 
     @cached_property
     def _arah_terbukti(self) -> dict[str, list[tuple[int, str]]]:
@@ -113,6 +131,13 @@ class Hitungan:
                 if len(cocok) == 1 and cocok[0] != "naik":
                     hasil.setdefault(normal(baris.teks("indikator")), []).append((id(baris), cocok[0]))
         return hasil
+
+    def arah_terbukti(self) -> Iterator[tuple[str, str, str]]:
+        """Indicator, cell of its capaian, and the direction that only this capaian tells; each indicator once."""
+        letak = {id(b): (t, b) for t in (*self.dokumen.semua("pengukuran"), *self.dokumen.pandangan) for b in t.baris}
+        for semua in self._arah_terbukti.values():
+            tabel, baris = letak[semua[0][0]]
+            yield baris.teks("indikator"), tempat(tabel.lembar, baris["capaian"]), semua[0][1]
 
     def capaian_ada(self, baris: Baris) -> Harapan | None:
         """The capaian to go on with: the expected one, or the printed one in a table that shows nothing to compute it from."""

@@ -51,6 +51,12 @@ def pasangkan(pengukuran: Dokumen, semua: Sequence[Dokumen]) -> Dokumen | None:
     return pk[0] if tanpa_nama else None
 
 
+def sekawan(dokumen: Dokumen, semua: Sequence[Dokumen]) -> list[Dokumen]:
+    """The other documents of the same unit and year: their figures are evidence."""
+    milik = _milik(dokumen)
+    return [d for d in semua if d is not dokumen and (d.berkas == dokumen.berkas or (all(milik) and _milik(d) == milik))]
+
+
 def _milik(dokumen: Dokumen) -> list[str]:
     return [normal(dokumen.identitas.get(k)) for k in ("instansi", "unit", "tahun")]
 

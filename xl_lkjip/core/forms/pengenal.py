@@ -10,6 +10,7 @@ from ..angka import kosong
 from ..workbook import Cell, Sheet
 from .judul_kolom import BERUKURAN, LABEL, Arti, angka_data, arti, bersih, kata_kepala, tahun, triwulan
 from .nama import normal
+from .petunjuk import Petunjuk
 from .tabel_umum import BarisUmum, KolomUmum, TabelUmum
 
 _KEPALA_MAKS = 4  # rows that a header has at most, the row of column numbers not counted
@@ -25,7 +26,7 @@ _RATA = re.compile(r"rata rata|rata2|rerata")
 _TEKS = tuple(LABEL)
 
 
-def kenali_lembar(sheet: Sheet) -> list[TabelUmum]:
+def kenali_lembar(sheet: Sheet, petunjuk: Petunjuk | None = None) -> list[TabelUmum]:
     """The tables of a sheet, top to bottom. A header that is repeated after a page break goes on with its table."""
     baris = _per_baris(sheet)
     urut = sorted(baris)
@@ -34,7 +35,7 @@ def kenali_lembar(sheet: Sheet) -> list[TabelUmum]:
     for letak, nomor in enumerate(urut):
         if nomor < mulai or not _baris_kepala(sheet, baris, nomor, urut[letak + 1 : letak + 5]):
             continue
-        tabel, awal = _kepala(sheet, baris, nomor)
+        tabel, awal = _kepala(sheet, baris, nomor, petunjuk)
         judul_di = {b for b in range(nomor - _JUDUL_JAUH, nomor) if len(baris.get(b, ())) == 1}
         if not tabel.kolom:
             continue
@@ -50,7 +51,7 @@ def kenali_lembar(sheet: Sheet) -> list[TabelUmum]:
         else:
             mulai = _isi(sheet, baris, tabel, awal)
             hasil.append(tabel)
-    return [_rapikan(t) for t in hasil if any(b.sel for b in t.baris)]
+    return [_rapikan(t, petunjuk) for t in hasil if any(b.sel for b in t.baris)]
 
 
 def _per_baris(sheet: Sheet) -> dict[int, list[Cell]]:
@@ -70,6 +71,8 @@ def _baris_kepala(sheet: Sheet, baris: dict[int, list[Cell]], nomor: int, sesuda
     if len(isi) < 2 or any(angka_data(c.value) for c in isi) or any(len(str(c.value)) > 120 for c in isi):
         return False
     dikenal = [c for c in isi if kata_kepala(str(c.value))]
+    if len(baris.get(nomor - 1, ())) > 1 and not any(arti((str(c.value),)).peran in BERUKURAN for c in dikenal[1:]):
+        return False  # right below a row of a table only a header that names a measure is one
     if len(dikenal) >= max(2, 0.4 * len(isi)) and (len(dikenal) > 1 or len(isi) == 2):
         return True
     kolom = {c.kolom for c in isi}
@@ -78,7 +81,7 @@ def _baris_kepala(sheet: Sheet, baris: dict[int, list[Cell]], nomor: int, sesuda
     return bool(bernama) and len(isi) >= 3 and berangka
 
 
-def _kepala(sheet: Sheet, baris: dict[int, list[Cell]], atas: int) -> tuple[TabelUmum, int]:
+def _kepala(sheet: Sheet, baris: dict[int, list[Cell]], atas: int, petunjuk: Petunjuk | None) -> tuple[TabelUmum, int]:
     """The table whose header starts in this row, and its first row of content."""
     bawah = atas
     while bawah - atas + 1 < _KEPALA_MAKS and _anak_kepala(sheet, baris, atas, bawah + 1):
@@ -92,7 +95,9 @@ def _kepala(sheet: Sheet, baris: dict[int, list[Cell]], atas: int) -> tuple[Tabe
     for k in nomor:
         judul = _jalur(sheet, k, atas, bawah, nomor)
         cocok = _NOMOR_KOLOM.fullmatch(sebutan.get(k, ""))
-        kolom.append(KolomUmum(k, judul, arti(judul), cocok.group(1) if cocok else "", (cocok.group(2) or "").strip() if cocok else ""))
+        disebut = petunjuk.peran(sheet.nama, k) if petunjuk else ""
+        makna = replace(arti(judul), peran=disebut) if disebut else arti(judul)
+        kolom.append(KolomUmum(k, judul, makna, cocok.group(1) if cocok else "", (cocok.group(2) or "").strip() if cocok else ""))
     return TabelUmum(sheet.nama, _judul(baris, atas), (atas, bawah), kolom), awal
 
 
@@ -276,7 +281,7 @@ def _indikator(tabel: TabelUmum, sel: dict[int, Cell], depan: Cell) -> bool:
     return peran in ("formulasi", "indikator") or ada
 
 
-def _rapikan(tabel: TabelUmum) -> TabelUmum:
+def _rapikan(tabel: TabelUmum, petunjuk: Petunjuk | None) -> TabelUmum:
     """Meanings that only the neighbours and the content can tell."""
     kolom = list(tabel.kolom)
     for i, k in enumerate(kolom):
@@ -293,6 +298,9 @@ def _rapikan(tabel: TabelUmum) -> TabelUmum:
     for i, k in enumerate(kolom):
         if k.peran == "persen":
             kolom[i] = replace(k, arti=replace(k.arti, peran=_persen(kolom[:i])))
+    for i, k in enumerate(kolom):
+        disebut = petunjuk.peran(tabel.lembar, k.nomor) if petunjuk else ""
+        kolom[i] = replace(k, arti=replace(k.arti, peran=disebut)) if disebut else k
     tabel.kolom = kolom
     if not any(k.peran in ("indikator", "uraian", "program") for k in kolom):
         tabel.kolom = [_label_pertama(k, tabel) for k in kolom]

@@ -101,11 +101,9 @@ def kolom_jumlah(tabel: TabelUmum) -> list[KolomUmum]:
 def _ke_bawah(tabel: TabelUmum) -> Iterator[Penjumlahan]:
     """Rows labelled as totals."""
     for letak, baris in enumerate(tabel.baris):
-        if baris.jenis != "jumlah":
-            continue
-        cara = _cara(tabel, letak)
+        cara = _cara(tabel, letak) if baris.jenis == "jumlah" else _cara_isi(tabel, letak)
         hasil: list[tuple[KolomUmum, Isi, list[tuple[str, list[Isi]]]]] = []
-        for k in kolom_jumlah(tabel):
+        for k in kolom_jumlah(tabel) if cara else ():
             total = isi_sel(baris.sel.get(k.nomor)) if not kosong(baris.sel.get(k.nomor, Cell(0, 0)).value) else None
             if total is None:
                 continue
@@ -117,14 +115,18 @@ def _ke_bawah(tabel: TabelUmum) -> Iterator[Penjumlahan]:
             if any(not _beda(total, math.fsum(x.nilai for x in b), b) for _, b in mungkin):
                 continue
             nama, bagian = next(((n, b) for n, b in mungkin if n in benar), mungkin[0])
-            yield Penjumlahan(
-                total,
-                tuple(bagian),
-                f'{k.nama} pada "{baris.label}"',
-                False,
-                nama in benar,
-                len({tuple(x.cell.alamat for x in b) for _, b in mungkin}) == 1,
-            )
+            if baris.jenis == "jumlah" or benar:  # what is no total for certain must be one in another column
+                tunggal = len({tuple(x.cell.alamat for x in b) for _, b in mungkin}) == 1
+                yield Penjumlahan(total, tuple(bagian), f'{k.nama} pada "{baris.label}"', False, nama in benar, tunggal)
+
+
+def _cara_isi(tabel: TabelUmum, letak: int) -> list[tuple[str, list[BarisUmum]]]:
+    """ "Jumlah layanan yang diterbitkan" in the column of indicators: the sum of the rows of that name, if it is one."""
+    baris = tabel.baris[letak]
+    if baris.jenis != "isi" or not normal(baris.label).startswith(("jumlah ", "total ")):
+        return []
+    calon = _senama(baris, [b for b in tabel.baris[:letak] if b.jenis == "isi"])
+    return [("senama", calon)] if len(calon) > 1 else []
 
 
 def _cara(tabel: TabelUmum, letak: int) -> list[tuple[str, list[BarisUmum]]]:
@@ -154,7 +156,7 @@ def _senama(total: BarisUmum, isi: Sequence[BarisUmum]) -> list[BarisUmum]:
         banyak.setdefault(normal(b.label), []).append(b)
     calon = [(len(set(nama.split()) & kata), -len(set(nama.split()) - kata), nama) for nama, b in banyak.items() if len(b) > 1]
     terbaik = max(calon, default=(0, 0, ""))
-    return banyak[terbaik[2]] if terbaik[0] * 2 >= len(terbaik[2].split()) else []
+    return banyak[terbaik[2]] if terbaik[0] and terbaik[0] * 2 >= len(terbaik[2].split()) else []
 
 
 def _bagian(calon: Sequence[BarisUmum], kolom: int, total: Isi) -> list[Isi] | None:

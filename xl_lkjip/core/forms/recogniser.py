@@ -15,23 +15,26 @@ from .nama import normal
 from .pandangan import pandangan
 from .pengenal import kenali_lembar
 from .pernyataan_terbaca import baca_pernyataan
+from .petunjuk import Petunjuk, petunjuk_buku
 from .tabel_umum import TabelUmum
 from .templat_terbaca import baca_tabel, bernama
 
 _BERARTI = frozenset({"target", "realisasi", "capaian", "pagu", "realisasi_anggaran", "serapan", "efisiensi", "kemajuan"})
+_TEMPAT_TAMBAHAN = frozenset({"Triwulan Program"})  # sheets of ours that agencies fill with tables of data of their own
 _JUDUL_PK = "perjanjian kinerja"
 
 
-def kenali(buku: Workbook) -> list[Dokumen]:
-    """The documents in a workbook, one of each form at most; none when no table of ours is in it."""
+def kenali(buku: Workbook, petunjuk: Petunjuk | None = None) -> list[Dokumen]:
+    """The documents in a workbook, one of each form at most; none when no table of ours is in it. Faults: FRM001, PTJ001."""
+    petunjuk = petunjuk_buku(buku, petunjuk)
     utama = {t.kunci for f in FORMULIR.values() for t in f.lembar_utama.tabel}
     tabel = baca_tabel(buku) if bernama(buku) else []
     milik_templat = {t.lembar for t in tabel}  # sheets of ours hold no other table; sheets that were added may
     pendukung = [t for t in tabel if t.kunci not in utama]
     tabel = [t for t in tabel if t.kunci in utama]
     pernyataan = baca_pernyataan(buku)
-    lewat = milik_templat | {p.lembar for p in pernyataan}
-    umum = [t for sheet in buku.sheets if sheet.nama not in lewat for t in kenali_lembar(sheet)]
+    lewat = milik_templat | {p.lembar for p in pernyataan} | {s.nama for s in buku.sheets if s.nama.lower() in petunjuk.abaikan}
+    umum = [t for sheet in buku.sheets if sheet.nama not in lewat for t in kenali_lembar(sheet, petunjuk)]
     if not pernyataan and not tabel and not any(k.peran in _BERARTI for t in umum for k in t.kolom):
         umum = []  # a list of names or goods is no report of ours
     lihat = [p for t in umum for p in pandangan(t)]
@@ -45,14 +48,27 @@ def kenali(buku: Workbook) -> list[Dokumen]:
     sel = {i.kunci: cell for i in identitas.ISIAN if (cell := buku.bernama(i.nama))}
     isi = {k: c.tercetak for k, c in sel.items() if not kosong(c.value)}
     alamat = {k: c.alamat for k, c in sel.items()}
+    isi.update({k: v for k, v in (("skala", petunjuk.skala), ("metode_efisiensi", petunjuk.metode)) if v})
     hasil: list[Dokumen] = []
     for jenis, formulir in FORMULIR.items():
         milik = [t for t in tabel if t.kunci in {f.kunci for f in formulir.lembar_utama.tabel}]
         lain = [t for t in pendukung if t.kunci in {f.kunci for f in formulir.tabel}]
         if milik or (jenis == "pengukuran" and (lihat or umum or pernyataan) and not (hasil and not lihat and not pernyataan)):
             hasil.append(Dokumen(buku.nama, jenis, isi, milik, lain, alamat, buku=buku, pertama=not hasil))
+    umum = [*umum, *(t for nama in _TEMPAT_TAMBAHAN & milik_templat for t in _templat(buku, nama))]
     if hasil:
         hasil[-1].umum, hasil[-1].pandangan, hasil[-1].pernyataan = umum, lihat, pernyataan
+    for satu in hasil:
+        satu.arah = petunjuk.arah
+    return hasil
+
+
+def _templat(buku: Workbook, nama: str) -> list[TabelUmum]:
+    """A sheet of our template as a table of any layout: the rules on sums and on data by quarter apply to it as well."""
+    sheet = buku.sheet(nama)
+    hasil = kenali_lembar(sheet)[:1] if sheet else []
+    for satu in hasil:
+        satu.templat = True
     return hasil
 
 

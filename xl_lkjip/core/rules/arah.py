@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..angka import bulatkan
-from ..banding import Putusan, putuskan
-from ..cetak import persen
+from ..banding import Putusan, putuskan, tulis
+from ..cetak import PERSEN, persen
 from ..domain.arah_kata import kata_arah
 from ..domain.capaian import ARAH, baca_arah, dari_angka
 from ..errors import LkjipError
@@ -47,7 +47,7 @@ class Arah(Rule):
             konteks, tabel, cell,
             f'Indikator "{baris.teks("indikator")}" tampaknya {_MAKIN[diduga]} (kata "{kata}"), tetapi {arah}.',
             f"Pilih arah {'turun atau turun-bagi' if diduga == 'turun' else 'naik'}; bila arahnya sudah benar, jelaskan di kolom Catatan.",
-            hitung=diduga,
+            hitung=diduga if cell is not baris["capaian"] else tulis(_menjadi(baris, diduga) or 0.0, cell, format_baku=PERSEN),
         )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..angka import bulatkan
 from ..banding import tercetak
 from ..cetak import angka
-from ..forms.buku_besar import Besaran, Catatan, sama
+from ..forms.buku_besar import Besaran, Bukti, Catatan, sama
 from ..forms.nama import normal
 from ..workbook import alamat, tempat
 from ._base import Finding, Konteks, Rule, Tingkat
@@ -37,29 +37,35 @@ class BesaranSama(Rule):
     def _satu(self, konteks: Konteks, besaran: Besaran) -> Iterator[Finding]:
         kelompok = besaran.kelompok()
         if besaran.bukti:
-            bukti = besaran.bukti[0]
-            for satu in besaran.catatan:
-                if not sama(satu, bukti.nilai) and satu.nilai not in konteks.terbukti:
-                    tulis = _tulis(bukti.nilai, satu)
-                    yield self._temuan(
-                        konteks, satu, f"{_nama(besaran)} tercetak {satu.cell.tercetak}, tetapi hitungannya {tulis} ({bukti.teks}).",
-                        f"Ganti dengan {tulis} di semua tabel, lalu hitung ulang capaiannya.", tulis, Tingkat.GALAT if bukti.pasti else Tingkat.PERINGATAN,
-                    )  # fmt: skip
+            yield from self._hitungan(konteks, besaran, besaran.bukti[0])
             return
         if len(kelompok) < 2 or any(c.nilai in konteks.terbukti for k in kelompok for c in k):
             return
-        banyak = [len({c.tabel for c in k}) for k in kelompok]
-        benar = kelompok[0][0]
-        for satu in (c for k in kelompok[1:] for c in k if c.sejenis(benar)):
-            didukung = banyak[0] > len({c.tabel for c in next(k for k in kelompok if satu in k)})
-            sebab = f"seperti di {banyak[0]} tabel" if didukung and banyak[0] > 1 else "nilai yang lain"
-            hitung = _tulis(benar.nilai, satu)
-            yield self._temuan(
-                konteks, satu,
-                f"{_nama(besaran)} tercetak {satu.cell.tercetak} di sini, tetapi {benar.cell.tercetak} di {tempat(benar.lembar, benar.cell)} ({sebab}).",
-                f"Periksa mana yang benar, lalu samakan; yang didukung tabel lain {hitung}." if didukung else "Periksa mana yang benar, lalu samakan.",
-                hitung, Tingkat.PERINGATAN,
-            )  # fmt: skip
+        benar, banyak = kelompok[0][0], len({c.tabel for c in kelompok[0]})
+        for lain in kelompok[1:]:
+            didukung = banyak > len({c.tabel for c in lain})
+            sebab = f"seperti di {banyak} tabel" if didukung and banyak > 1 else "nilai yang lain"
+            saran = "Periksa mana yang benar, lalu samakan."
+            for satu in (c for c in lain if c.sejenis(benar)):
+                hitung = _tulis(benar.nilai, satu)
+                di_sana = f"{benar.cell.tercetak} di {tempat(benar.lembar, benar.cell)}"
+                yield self._temuan(
+                    konteks, satu, f"{_nama(besaran)} tercetak {satu.cell.tercetak} di sini, tetapi {di_sana} ({sebab}).",
+                    f"{saran} Yang didukung tabel lain {hitung}." if didukung else saran, hitung, Tingkat.PERINGATAN,
+                )  # fmt: skip
+
+    def _hitungan(self, konteks: Konteks, besaran: Besaran, bukti: Bukti) -> Iterator[Finding]:
+        """A value that a calculation gives, held against every table; the first wrong figure is the root of the others."""
+        akar = bukti.akar
+        tingkat = Tingkat.GALAT if bukti.pasti else Tingkat.PERINGATAN
+        for satu in besaran.catatan:
+            if not sama(satu, bukti.nilai) and satu.nilai not in konteks.terbukti:
+                hitung = _tulis(bukti.nilai, satu)
+                yield self._temuan(
+                    konteks, satu, f"{_nama(besaran)} tercetak {satu.cell.tercetak}, tetapi hitungannya {hitung} ({bukti.teks}).",
+                    f"Ganti dengan {hitung} di semua tabel, lalu hitung ulang capaiannya.", hitung, tingkat, akar,
+                )  # fmt: skip
+                akar = akar or f"BSR101 {tempat(satu.lembar, satu.cell)}"
 
     def _satuan(self, konteks: Konteks, besaran: Besaran) -> Iterator[Finding]:
         """An index or a score has no percent sign; elsewhere it is printed without."""
@@ -98,7 +104,8 @@ class BesaranSama(Rule):
                                 hitung = angka(poin, t.desimal) + ("%" if t.persen else "")
                                 yield Finding(
                                     "BSR101", Tingkat.PERINGATAN, konteks.dokumen.berkas, tabel.lembar, baris.sel[k].alamat,
-                                    f"Tercetak {baris.sel[k].tercetak}, seperti pernyataan yang hitungannya {hitung} ({p.rumus.tercetak} di {p.lembar}!{p.rumus.alamat}).",
+                                    f"Tercetak {baris.sel[k].tercetak}, seperti pernyataan yang hitungannya {hitung}"
+                                    f" ({p.rumus.tercetak} di {tempat(p.lembar, p.rumus)}).",
                                     f"Ganti dengan {hitung}.", baris.sel[k].tercetak, hitung, self.dasar,
                                 )  # fmt: skip
 
@@ -108,6 +115,8 @@ class BesaranSama(Rule):
             if salah < _TERBUKTI_MULAI:
                 continue
             for lembar, cell in konteks.angka_besar.get(round(salah, 2), ()):
+                if konteks.dokumen.buku is None or konteks.dokumen.buku.sheet(lembar) is None or cell.formula:
+                    continue  # in another file, or it only repeats the number
                 if akar.rpartition(" ")[2] != f"{lembar}!{cell.alamat}" and not akar.endswith(f"{lembar}!{cell.alamat}"):
                     hitung = angka(benar, 0)
                     yield Finding(
@@ -116,10 +125,10 @@ class BesaranSama(Rule):
                         f"Ganti dengan {hitung}.", cell.tercetak, hitung, self.dasar, akar,
                     )  # fmt: skip
 
-    def _temuan(self, konteks: Konteks, satu: Catatan, pesan: str, saran: str, hitung: str, tingkat: Tingkat) -> Finding:
+    def _temuan(self, konteks: Konteks, satu: Catatan, pesan: str, saran: str, hitung: str, tingkat: Tingkat, akar: str = "") -> Finding:
         return Finding(
             "BSR101", tingkat, konteks.dokumen.berkas, satu.lembar, alamat(satu.cell.baris, satu.cell.kolom), pesan, saran,
-            satu.cell.tercetak, hitung, self.dasar,
+            satu.cell.tercetak, hitung, self.dasar, akar,
         )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from ._bantu import pengikut
 from ._base import Finding, Konteks, Rule, Tingkat
 
 _BENTUK = ("persen", "penurunan", "rasio")
+_DEKAT = 0.01  # so near to the share that both mean the same count; further off, the counts may be the wrong ones
 _BANYAK_MAKS = 10_000  # beyond so many people every percentage with two decimals is possible
 
 
@@ -57,7 +58,7 @@ class DataDukung(Rule):
                 f'{siapa} "{baris.teks("indikator")}" tercetak {cell.tercetak}, {apa}:'
                 f" {rumus} = {hitung} ({tempat(dukung.lembar, satu['pembilang'])}).",
                 f"Ganti dengan {hitung}, atau perbaiki pembilang dan penyebutnya.", hitung=hitung,
-                tingkat=Tingkat.INFO if putusan is Putusan.DIPOTONG else None, akar=akar,
+                tingkat=Tingkat.INFO if putusan is Putusan.DIPOTONG else None if _dekat(cell, harapan) else Tingkat.PERINGATAN, akar=akar,
             )  # fmt: skip
             akar = f"{self.kode[0]} {tempat(di.lembar, cell)}"
 
@@ -113,3 +114,10 @@ def _dalam(cell: Cell, satu: Baris, bentuk: str) -> bool:
     kali = 1 if bentuk == "rasio" else 100
     bawah, atas = sorted(_bagian(satu, bentuk, s)[0] * kali for s in (-setengah, setengah))
     return bulatkan(bawah - teliti, 9) <= hasil.nilai <= bulatkan(atas + teliti, 9)
+
+
+def _dekat(cell: Cell, harapan: Sequence[float]) -> bool:
+    angka_ = tercetak(cell)
+    return angka_ is not None and any(
+        abs(angka_.nilai - h * f) <= _DEKAT * abs(angka_.nilai) for h in harapan for f in ((100,) if angka_.persen else (1, 100))
+    )

@@ -34,7 +34,8 @@ class Efisiensi(Rule):
                 if konteks.hitungan.tanpa_anggaran(baris):
                     yield self.temuan(
                         konteks, tabel, cell, f"Tingkat efisiensi tercetak {cell.tercetak}, padahal baris ini tidak mempunyai anggaran.",
-                        "Kosongkan efisiensinya, atau isi pagu dan realisasi anggarannya.", kode="EFI103", tingkat=Tingkat.PERINGATAN, hitung="-",
+                        "Kosongkan efisiensinya, atau isi pagu dan realisasi anggarannya.",
+                        kode="EFI103", tingkat=Tingkat.PERINGATAN, hitung="-",
                     )  # fmt: skip
                 continue
             yield from self.bandingkan(

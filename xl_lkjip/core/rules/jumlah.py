@@ -8,8 +8,10 @@ from ..angka import kosong
 from ..banding import tercetak
 from ..cetak import angka
 from ..forms.dokumen import Baris, TabelTerbaca
+from ..workbook import tempat
 from ._base import Finding, Konteks, Rule
 
+_BESAR = 10_000  # from here on a number found elsewhere is no accident
 _KOLOM = {"pagu": "pagu", "realisasi_anggaran": "realisasi anggaran"}
 
 
@@ -17,6 +19,7 @@ class Jumlah(Rule):
     """Jumlah anggaran yang tercetak adalah jumlah bagian-bagiannya."""
 
     kode = ("JML101",)
+    urutan = -1  # what it proves, the other rules use
     jenis = ("pk", "pengukuran")
     dasar = "Jumlah = penjumlahan seluruh baris tabel"
 
@@ -45,6 +48,15 @@ class Jumlah(Rule):
         tersangka = self._tersangka(konteks, bagian, beda) if kunci == "pagu" else None
         if tersangka:
             baris, benar, bukti = tersangka
+            salah = baris.angka(kunci)
+            if salah and salah.nilai and salah.nilai not in konteks.terbukti:
+                konteks.terbukti[salah.nilai] = (benar, f"JML107 {tempat(tabel.lembar, baris[kunci])}")
+                yield self.temuan(
+                    konteks, tabel, baris[kunci],
+                    f"Tercetak {baris[kunci].tercetak}; jumlah {cell.tercetak} di {cell.alamat} hanya benar dengan {angka(benar, 0)},"
+                    f" dan angka itu tercetak di {bukti}.",
+                    f"Ganti dengan {angka(benar, 0)}.", hitung=angka(benar, 0), kode="JML107",
+                )  # fmt: skip
             pesan += (
                 f"; bagian yang salah adalah {baris[kunci].alamat}: {baris[kunci].tercetak} seharusnya {angka(benar, 0)} menurut {bukti},"
                 f" dan dengan angka itu jumlah {cell.tercetak} benar"
@@ -54,9 +66,16 @@ class Jumlah(Rule):
 
     @staticmethod
     def _tersangka(konteks: Konteks, bagian: list[Baris], beda: float) -> tuple[Baris, float, str] | None:
-        """The one part which, with the PK's figure in its place, makes the printed total right."""
+        """The one part which makes the printed total right, with the PK's figure or one from elsewhere in its place."""
         for baris in bagian:
             bukti = konteks.hitungan.bukti_pagu(baris)
             if bukti and abs(bukti.nilai - bukti.tercetak - beda) < 0.5:
                 return baris, bukti.nilai, bukti.bukti
-        return None
+        calon = []
+        for baris in bagian:
+            angka_ = baris.angka("pagu")
+            benar = (angka_.nilai if angka_ and angka_.nilai else 0.0) + beda
+            tempat_lain = konteks.angka_besar.get(round(benar, 2), ())
+            if angka_ and angka_.nilai and benar >= _BESAR and tempat_lain:
+                calon.append((baris, benar, tempat(*tempat_lain[0])))
+        return calon[0] if len(calon) == 1 else None

@@ -21,7 +21,8 @@ class Keluaran(Rule):
     dasar = "Capaian = realisasi / target, dijumlah atau dirata-rata per keluaran"
 
     def periksa(self, konteks: Konteks) -> Iterator[Finding]:
-        for tabel, baris in konteks.ukuran():
+        milik = [(t, b) for t in konteks.dokumen.pendukung if t.kunci == "triwulan_program" for b in t.baris]
+        for tabel, baris in (*konteks.ukuran(), *milik):
             cell = baris["capaian"]
             if kosong(cell.value) or all(baris.angka(k) is not None for k in ("target", "realisasi")):
                 continue

@@ -29,5 +29,6 @@ class KeteranganEfisiensi(Rule):
                 konteks, tabel, cell,
                 f'Keterangan efisiensi tercetak "{cell.tercetak}", tetapi tingkat efisiensi {tingkat} berarti "{label[0]}"'
                 f"{konteks.akibat(baris) or konteks.akibat_capaian(baris)}.",
-                f'Ganti dengan "{label[0]}".', hitung=label[0], dasar=SKALA[metode.skala].dasar, **konteks.ikut(tabel, baris, "efisiensi", cell),
+                f'Ganti dengan "{label[0]}".', hitung=label[0], dasar=SKALA[metode.skala].dasar,
+                **konteks.ikut(tabel, baris, "efisiensi", cell),
             )  # fmt: skip

@@ -13,7 +13,7 @@ from ..forms import TABEL
 from ..forms.dokumen import Baris, TabelTerbaca
 from ..forms.layout import Kolom, Tabel
 from ..workbook import Cell
-from ._base import Finding, Konteks, Rule
+from ._base import Finding, Konteks, Rule, Tingkat
 
 _PEMBAGIAN = {
     # table, column -> numerator, denominator (a column of the row, or of the total row after a dot), multiplier, code
@@ -58,8 +58,8 @@ class KolomTurunan(Rule):
             a, b = _nilai(baris, atas), _nilai(pembagi, bawah.partition(".")[0]) if pembagi else None
             if a is None or not b or kosong(baris[kolom.kunci].value):
                 continue
-            if _dibulatkan(baris[kolom.kunci], baris[atas], b, kali):
-                continue
+            if _dibulatkan(baris[kolom.kunci], baris[atas], b, kali) or (tabel.kunci == "ip_asn" and a > b):
+                continue  # the input is out of bounds: rule IpAsnBatas
             penyebut = (pembagi or baris)[bawah.partition(".")[0]].tercetak
             sebab = f"{baris[atas].tercetak} / {penyebut}{' x 100' if kali == 100 else ''} = {{hitung}}"
             for t in self.bandingkan(
@@ -87,7 +87,8 @@ class KolomTurunan(Rule):
             sebab=f"{kolom.agregat} {len(nilai)} baris di atasnya {{hitung}}",
             format_baku=kolom.format,
         ):
-            yield replace(t, kode="JML103")
+            didukung = konteks.hitungan.didukung(cell)  # the total is right elsewhere, so one of its parts is wrong
+            yield replace(t, kode="JML103", tingkat=Tingkat.PERINGATAN if didukung else t.tingkat)
 
 
 def _dibulatkan(cell: Cell, atas: Cell, bawah: float, kali: float) -> bool:

@@ -35,7 +35,8 @@ class PejabatStruktural(Rule):
                     hitung = angka(jumlah[tw], 0, ribuan="." in cell.tercetak)
                     yield Finding(
                         "PEG101", self.tingkat, konteks.dokumen.berkas, tabel.lembar, cell.alamat,
-                        f"Pejabat struktural triwulan {tw} tercetak {cell.tercetak}, tetapi jabatan yang terisi di {rinci.lembar}!{rinci.luas} berjumlah {hitung}.",
+                        f"Pejabat struktural triwulan {tw} tercetak {cell.tercetak}, tetapi jabatan yang terisi"
+                        f" di {rinci.lembar}!{rinci.luas} berjumlah {hitung}.",
                         f"Ganti dengan {hitung}, atau perbaiki tabel jabatannya.", cell.tercetak, hitung, self.dasar,
                     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..cetak import angka
 from ..forms.pasangan import program_asing
+from ..workbook import tempat
 from ._base import Finding, Konteks, Rule, Tingkat
 
 
@@ -14,6 +15,7 @@ class PkAnggaran(Rule):
 
     kode = ("PKP103", "PKP105")
     dasar = "PermenPAN-RB 53/2014, Lampiran I (anggaran program dalam PK)"
+    urutan = -1  # what it proves, the other rules use
 
     def periksa(self, konteks: Konteks) -> Iterator[Finding]:
         for tabel in konteks.dokumen.semua("pengukuran"):
@@ -29,6 +31,7 @@ class PkAnggaran(Rule):
             program = "; ".join(p.teks("program") for p in pagu.program)
             cell, benar = pagu.baris[0]["pagu"], angka(pagu.nilai, 0)
             if pagu.tersangka:
+                konteks.terbukti[pagu.tercetak] = (pagu.nilai, f"PKP103 {tempat(tabel.lembar, cell)}")
                 yield self.temuan(
                     konteks, tabel, cell,
                     f"Pagu tercetak {cell.tercetak} diduga salah: anggaran {program} dalam PK adalah {benar} ({pagu.bukti}).",

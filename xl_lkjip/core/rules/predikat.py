@@ -12,8 +12,8 @@ from ..domain.predikat import pita
 from ..forms.dokumen import Baris, TabelTerbaca
 from ..forms.nama import normal
 from ..forms.tabel_umum import TabelUmum
-from ..workbook import Cell
 from ..parameter import SKALA
+from ..workbook import Cell
 from ._base import Finding, Konteks, Rule
 
 

@@ -40,7 +40,8 @@ class RincianTeks(Rule):
         hitung = angka(sum(bagian), 0, ribuan=False)
         yield Finding(
             "JML109", Tingkat.GALAT, konteks.dokumen.berkas, tabel.lembar, cell.alamat,
-            f'{jumlah.nama} "{baris.label}" tercetak {cell.tercetak}, tetapi rinciannya "{rinci.tercetak}" di {rinci.alamat} berjumlah {hitung}.',
+            f'{jumlah.nama} "{baris.label}" tercetak {cell.tercetak}, tetapi rinciannya "{rinci.tercetak}" di {rinci.alamat}'
+            f" berjumlah {hitung}.",
             f"Ganti dengan {hitung}, atau perbaiki rinciannya.", cell.tercetak, hitung, self.dasar,
         )  # fmt: skip
 

@@ -43,10 +43,14 @@ class RumusSeragam(AturanBuku):
                 for isi in deret(sheet, mendatar=mendatar):
                     if sum(bool(c.formula) for c in isi) < SERI or _sama_semua(isi):
                         continue
-                    for cell, asal in _ditimpa(sheet, isi, bentuk, mendatar=mendatar):
-                        if not di_dalam(milik, sheet.nama, cell) and (cell.baris, cell.kolom) not in sudah:
-                            sudah.add((cell.baris, cell.kolom))
-                            yield self._timpa(konteks, sheet.nama, [cell], asal)
+                    timpa = {
+                        (cell.baris, cell.kolom): asal
+                        for cell, asal in _ditimpa(sheet, isi, bentuk, mendatar=mendatar)
+                        if (cell.baris, cell.kolom) not in sudah and not di_dalam(milik, sheet.nama, cell)
+                    }
+                    sudah |= timpa.keys()
+                    for satu in bersambung(sheet.cells[t] for t in timpa):
+                        yield self._timpa(konteks, sheet.nama, satu, timpa[satu[0].baris, satu[0].kolom])
                     for cell, asal in _ganjil(sheet, isi, bentuk, mendatar=mendatar):
                         if (sheet.nama, cell.kolom) not in seragam_tidak and (cell.baris, cell.kolom) not in sudah:
                             sudah.add((cell.baris, cell.kolom))

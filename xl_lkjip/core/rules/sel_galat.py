@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..forms.dokumen import TabelTerbaca
 from ..rujukan import daerah, nama
 from ..workbook import GALAT_SEL, Cell, Workbook
 from ._base import Finding, Konteks, Tingkat
-from ._buku import AturanBuku, bersambung, lembar_dikenal, sebut, templat
+from ._buku import AturanBuku, bersambung, lembar_dikenal, sebut, tabel_templat, templat
 
 _SEBAB = {
     "#REF!": "rumusnya menunjuk sel atau lembar yang sudah dihapus",
@@ -30,6 +31,7 @@ _BARIS = {
     "pk_program": {"pagu", "pagu_perubahan"},
 }
 _JUMLAH = {"capaian", "rata_sasaran", "serapan"}
+_RUSAK = ("#REF!", "#NAME?", "#NULL!")  # errors of a formula itself
 _LIPAT = 2_000  # so many errors are said as they are, without asking which follows from which
 
 
@@ -45,16 +47,28 @@ class SelGalat(AturanBuku):
         if not galat:
             return
         dikenal, milik = lembar_dikenal(konteks), templat(buku)
-        sudah = _sudah_dilaporkan(konteks)
+        sudah, kami = _sudah_dilaporkan(konteks), tabel_templat(konteks)
         banyak = sum(map(len, galat.values()))
         for lembar, sel in galat.items():
-            akar = sel if banyak > _LIPAT else [c for c in sel if not _ikut(buku, galat, lembar, c)]
+            akar = [c for c in sel if not _dari_masukan(kami, lembar, c) and (banyak > _LIPAT or not _ikut(buku, galat, lembar, c))]
             for isi in GALAT_SEL:
                 for satu in bersambung(c for c in akar if c.value == isi and (lembar, c.baris, c.kolom) not in sudah):
                     pesan = f"{sebut(satu)} di lembar {lembar} menampilkan {isi}: {_SEBAB[isi]}."
                     saran = _SARAN.get(isi, "Perbaiki rumusnya, atau masukan yang dipakainya.")
                     tingkat = Tingkat.GALAT if milik or lembar in dikenal else Tingkat.PERINGATAN
                     yield self.di(konteks, lembar, satu[0], pesan, saran, tingkat=tingkat)
+
+
+def _dari_masukan(kami: list[TabelTerbaca], lembar: str, cell: Cell) -> bool:
+    """A formula of our own form that refuses its inputs: what is wrong with them is said at the inputs."""
+    if not cell.formula or cell.value in _RUSAK:
+        return False
+    return any(
+        t.lembar == lembar
+        and cell.kolom in t.kolom.values()
+        and (t.awal <= cell.baris <= t.akhir or (t.jumlah and t.jumlah.baris == cell.baris))
+        for t in kami
+    )
 
 
 def _ikut(buku: Workbook, galat: dict[str, list[Cell]], lembar: str, cell: Cell) -> bool:

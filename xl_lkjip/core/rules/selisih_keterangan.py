@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ..angka import baca
 from ..banding import tercetak
@@ -29,7 +30,7 @@ class SelisihKeterangan(Rule):
         for tabel in konteks.dokumen.umum:
             isi = tabel.isi()
             for kolom in tabel.berperan("keterangan", "catatan") if tabel.berperan("waktu") else ():
-                for lama, baru in zip(isi, isi[1:], strict=False):
+                for lama, baru in pairwise(isi):
                     yield from self._satu(konteks, tabel, kolom, lama, baru)
 
     def _satu(self, konteks: Konteks, tabel: TabelUmum, kolom: KolomUmum, lama: BarisUmum, baru: BarisUmum) -> Iterator[Finding]:

@@ -81,12 +81,11 @@ class Tersembunyi(AturanBuku):
                 cara, saran = ("disembunyikan oleh saringan", _SARINGAN) if disaring else ("tersembunyi", _TAMPILKAN)
                 mana = f"Baris {awal}" if awal == akhir else f"Baris {awal} sampai {akhir}"
                 pesan = f"{mana} lembar {sheet.nama} {cara}, padahal {pakai.baris[awal]}."
-                yield self.di(konteks, sheet.nama, _pertama(sheet, awal), pesan, saran)
+                yield self.di(konteks, sheet.nama, _pertama(sheet, baris=awal), pesan, saran)
         for awal, akhir in runtun(pakai.kolom):
             mana = f"Kolom {huruf_kolom(awal)}" if awal == akhir else f"Kolom {huruf_kolom(awal)} sampai {huruf_kolom(akhir)}"
             pesan = f"{mana} lembar {sheet.nama} tersembunyi, padahal {pakai.kolom[awal]}."
-            cell = min((c for c in sheet.cells.values() if c.kolom == awal and angka(c)), key=lambda c: c.baris)
-            yield self.di(konteks, sheet.nama, cell, pesan, _TAMPILKAN)
+            yield self.di(konteks, sheet.nama, _pertama(sheet, kolom=awal), pesan, _TAMPILKAN)
 
     def _lembar(self, konteks: Konteks, buku: Workbook) -> Iterator[Finding]:
         """Hidden sheets with numbers that a sheet to be seen points at."""
@@ -123,6 +122,7 @@ def _catat(d: Daerah, angka_baris: dict[int, list[int]], angka_kolom: dict[int, 
             pakai.kolom.setdefault(k, f"angkanya {di}")
 
 
-def _pertama(sheet: Sheet, baris: int) -> Cell:
-    """The first number of a row."""
-    return min((c for c in sheet.cells.values() if c.baris == baris and angka(c)), key=lambda c: c.kolom)
+def _pertama(sheet: Sheet, *, baris: int = 0, kolom: int = 0) -> Cell:
+    """The first number of a row or of a column."""
+    isi = [c for (b, k), c in sheet.cells.items() if (b == baris or k == kolom) and angka(c)]
+    return min(isi, key=lambda c: (c.baris, c.kolom), default=Cell(baris or 1, kolom or 1))

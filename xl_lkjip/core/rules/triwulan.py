@@ -47,7 +47,7 @@ class Triwulan(Rule):
             return
         nilai = [n.nilai or 0.0 for n in angka]
         jumlah = fsum(nilai)
-        pasti = sifat == _PASTI
+        pasti = sifat == _PASTI and not tahun.persen  # shares do not add up
         calon = [jumlah] if pasti else [nilai[-1], jumlah, jumlah / len(nilai)]
         if putuskan(cell, calon, rasio=False) is not Putusan.SALAH:
             return

@@ -54,7 +54,7 @@ class TriwulanTabel(Rule):
                 kolom = tabel.berperan(peran)
                 tw = {k.arti.triwulan: k for k in kolom if k.arti.triwulan}
                 tahun = [k for k in kolom if not k.arti.triwulan and k.arti.tahap != "awal"]
-                if len(tw) == 4 and len(tahun) == 1:
+                if len(tw) == 4 and len(tahun) == 1 and not tabel.templat:  # ours: rule Triwulan
                     for baris in tabel.isi():
                         salah = list(self._setahun(konteks, tabel, baris, tahun[0], tw))
                         yield from salah
@@ -77,10 +77,11 @@ class TriwulanTabel(Rule):
             if k.peran == ("realisasi" if tahun.peran == "target" else "target") and k.arti.triwulan and k.nomor in baris.sel
         ]
         if not terisi:
+            nol = cell.tercetak.replace(angka(total.nilai, total.desimal), "0", 1)
             if total.nilai and lain:
                 yield self._temuan(
                     konteks, tabel, cell, f'{tahun.nama} "{baris.label}" tercetak {cell.tercetak}, tetapi keempat triwulannya kosong.',
-                    "Isi triwulannya, atau perbaiki angka setahunnya.", cell.tercetak.replace(angka(total.nilai, total.desimal), "0", 1), "TWR102",
+                    "Isi triwulannya, atau perbaiki angka setahunnya.", nol, "TWR102",
                 )  # fmt: skip
             return
         if any(b.persen != total.persen or b.satuan != total.satuan for b in terisi):
@@ -92,7 +93,8 @@ class TriwulanTabel(Rule):
         akhir = terisi[-1]
         if total.persen:
             yield self._temuan(
-                konteks, tabel, akhir.cell, f'Triwulan akhir "{baris.label}" tercetak {akhir.cell.tercetak}, tetapi {tahun.nama} {cell.tercetak} di {cell.alamat}.',
+                konteks, tabel, akhir.cell, f'Triwulan akhir "{baris.label}" tercetak {akhir.cell.tercetak}, tetapi {tahun.nama}'
+                f" {cell.tercetak} di {cell.alamat}.",
                 "Samakan posisi akhir dengan angka setahun, atau jelaskan cara menghitungnya.", cell.tercetak, "TWR102",
             )  # fmt: skip
         else:
@@ -120,7 +122,7 @@ class TriwulanTabel(Rule):
         if len(cetak) < len(tw):
             return
         for d in deret:
-            if d.tabel is tabel or len(_kata(baris.label) & d.kata) < _KATA_BERSAMA:
+            if (d.tabel is tabel and (not tabel.templat or d.baris is baris)) or len(_kata(baris.label) & d.kata) < _KATA_BERSAMA:
                 continue
             if not any(a is not None and _sama(a, b) for a in (cetak[4], setahun) for b in (d.nilai[4], d.total)):
                 continue
@@ -131,7 +133,8 @@ class TriwulanTabel(Rule):
                 if benar is not None and not _sama(t, benar):
                     hitung = angka(benar.nilai, t.desimal) + "%"
                     yield self._temuan(
-                        konteks, tabel, sel[i], f'Triwulan {i} "{baris.label}" tercetak {sel[i].tercetak}, tetapi tabel datanya di {d.letak[i]} memberi {hitung}.',
+                        konteks, tabel, sel[i], f'Triwulan {i} "{baris.label}" tercetak {sel[i].tercetak}, tetapi tabel datanya'
+                        f" di {d.letak[i]} memberi {hitung}.",
                         f"Ganti dengan {hitung}, atau perbaiki tabel datanya.", hitung, "TWR103",
                     )  # fmt: skip
             return
@@ -151,6 +154,7 @@ class Deret:
     nilai: dict[int, Tercetak | None]
     letak: dict[int, str]
     total: Tercetak | None
+    baris: BarisUmum | None = None
 
 
 def _deret(tabel: TabelUmum) -> Iterator[Deret]:
@@ -164,6 +168,8 @@ def _deret(tabel: TabelUmum) -> Iterator[Deret]:
                 sel = {i: b.sel.get(k.nomor, Cell(0, 0)) for i, b in baris.items()}
                 nilai = {i: _persen(c) for i, c in sel.items()}
                 yield Deret(tabel, kata | _kata(k.nama), nilai, {i: tempat(tabel.lembar, c) for i, c in sel.items()}, None)
+    elif tabel.templat:
+        yield from _deret_templat(tabel)
     elif len(tw) == 4:
         for b in tabel.baris:
             sel = {i: b.sel.get(k.nomor, Cell(0, 0)) for i, k in tw.items()}
@@ -172,6 +178,19 @@ def _deret(tabel: TabelUmum) -> Iterator[Deret]:
                 jumlah = tabel.berperan("jumlah")
                 total = _persen(b.sel.get(jumlah[0].nomor, Cell(0, 0))) if jumlah else None
                 yield Deret(tabel, kata | _kata(b.label), nilai, {i: tempat(tabel.lembar, c) for i, c in sel.items()}, total)
+
+
+def _deret_templat(tabel: TabelUmum) -> Iterator[Deret]:
+    """Rows of data that an agency added to our sheet: percentages by quarter without a plan."""
+    tw = {k.arti.triwulan: k for k in tabel.berperan("realisasi") if k.arti.triwulan}
+    rencana = [k.nomor for k in tabel.berperan("target") if k.arti.triwulan]
+    setahun = [k.nomor for k in tabel.berperan("realisasi") if not k.arti.triwulan]
+    for b in tabel.isi() if len(tw) == 4 else ():
+        sel = {i: b.sel.get(k.nomor, Cell(0, 0)) for i, k in tw.items()}
+        nilai = {i: _persen(c) for i, c in sel.items()}
+        if all(nilai.values()) and not any(n in b.sel for n in rencana):
+            total = _persen(b.sel.get(setahun[0], Cell(0, 0))) if setahun else None
+            yield Deret(tabel, _kata(b.label), nilai, {i: tempat(tabel.lembar, c) for i, c in sel.items()}, total, b)
 
 
 def _persen(cell: Cell) -> Tercetak | None:
