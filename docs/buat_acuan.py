@@ -17,11 +17,12 @@ from xl_lkjip.core.parameter import METODE_EFISIENSI, SKALA, SKOR_PEGAWAI, Skala
 from xl_lkjip.core.pernyataan import ARITMETIKA
 from xl_lkjip.core.profil import PROFIL
 from xl_lkjip.core.registry import FUNCTIONS, WorksheetFunction
-from xl_lkjip.core.rules import semua_aturan
+from xl_lkjip.core.rules import Rule, semua_aturan
 
 FOLDER = Path(__file__).parent
 sys.path.insert(0, str(FOLDER.parent / "tests"))  # the corpus lives with the tests that prove it
 
+import aturan as contoh_aturan  # noqa: E402
 from korpus import JUDUL, Baris, semua  # noqa: E402
 from korpus.skor import buku, temuan  # noqa: E402
 
@@ -33,7 +34,7 @@ def halaman() -> dict[str, str]:
     """File name -> content of every generated page."""
     isi = {"acuan.md": _acuan(), "data-json.md": _data(), "korpus.md": _korpus()}
     hasil = {nama: "\n".join(baris) + "\n" for nama, baris in isi.items()}
-    return {**hasil, "pernyataan.md": _sisipkan((FOLDER / "pernyataan.md").read_text(encoding="utf-8"), _pernyataan())}
+    return {**hasil, **_aturan(), "pernyataan.md": _sisipkan((FOLDER / "pernyataan.md").read_text(encoding="utf-8"), _pernyataan())}
 
 
 def _acuan() -> Iterator[str]:
@@ -56,11 +57,51 @@ def _acuan() -> Iterator[str]:
     yield from ("## Profil instansi", "", "Profil adalah praktik sebuah instansi, bukan aturan. Kosong: laporannya tidak menyebutkan.", "")
     kolom = [(p.id, p.judul, p.skala, p.metode_efisiensi, p.arah_invers, p.pembulatan, p.total, p.dasar) for p in PROFIL.values()]
     yield from _tabel(("Profil", "Judul", "Skala", "Efisiensi", "Arah invers", "Pembulatan", "Total atas", "Dasar"), kolom)
-    yield from ("## Aturan pemeriksaan", "")
-    isi = [(", ".join(a.kode), (type(a).__doc__ or "").strip(), a.tingkat.value, a.dasar) for a in semua_aturan()]
-    yield from _tabel(("Kode", "Aturan", "Tingkat", "Dasar"), isi)
-    yield from ("Angka yang dipotong, bukan dibulatkan, dilaporkan sebagai info di bawah kode yang sama.", "", "## Kode kesalahan", "")
+    yield from ("## Aturan pemeriksaan", "", "Lihat [satu halaman tiap aturan](aturan/README.md).", "", "## Kode kesalahan", "")
     yield from _tabel(("Kode", "Di dalam sel", "Sebab", "Perbaikan"), [(k, p.excel, p.sebab, p.saran) for k, p in KATALOG.items()])
+
+
+def _aturan() -> dict[str, str]:
+    """A page for each rule, and their list."""
+    hasil = {}
+    daftar = [
+        "# Aturan pemeriksaan",
+        "",
+        _DIBUAT,
+        "",
+        "Satu halaman tiap aturan: tuntutannya, dasarnya, contoh yang salah dan yang benar.",
+        "",
+    ]
+    isi = []
+    for aturan in sorted(semua_aturan(), key=lambda a: a.kode):
+        nama = type(aturan).__module__.rpartition(".")[2]
+        isi.append((f"[{', '.join(aturan.kode)}]({nama}.md)", (type(aturan).__doc__ or "").strip(), aturan.tingkat.value))
+        hasil[f"aturan/{nama}.md"] = "\n".join(_halaman_aturan(aturan)) + "\n"
+    daftar += _tabel(("Kode", "Aturan", "Tingkat"), isi)
+    daftar += [
+        "Tingkat di sini tingkat yang lazim: *galat* hanya bila hitungannya pasti, *peringatan* bila dugaan, *info* bila soal",
+        "cara menulis.",
+        "Angka yang dipotong, bukan dibulatkan, adalah info di bawah kode yang sama.",
+    ]
+    return {**hasil, "aturan/README.md": "\n".join(daftar) + "\n"}
+
+
+def _halaman_aturan(aturan: Rule) -> Iterator[str]:
+    yield from (f"# {', '.join(aturan.kode)}", "", _DIBUAT, "", (type(aturan).__doc__ or "").strip(), "")
+    yield from (f"Dasar: {aturan.dasar}. Tingkat: {aturan.tingkat.value}.", "")
+    for kode in aturan.kode:
+        contoh = contoh_aturan.semua().get(kode)
+        if contoh is None:
+            continue
+        ada = [t for t in contoh_aturan.temuan(contoh.salah) if t.kode == kode]
+        yield from (f"## {kode}", "")
+        if contoh.sumber:
+            yield from (f"Contoh dari {contoh.sumber}.", "")
+        yield from ("Salah:", "", *contoh_aturan.tampil(contoh.salah), "")
+        yield from _tabel(
+            ("Lembar", "Sel", "Tingkat", "Temuan", "Saran"), [(t.lembar, t.sel, t.tingkat.value, t.pesan, t.saran) for t in ada]
+        )
+        yield from ("Benar:", "", *contoh_aturan.tampil(contoh.benar), "")
 
 
 def _korpus() -> Iterator[str]:
@@ -200,5 +241,6 @@ def _tabel(judul: Sequence[str], isi: Sequence[Sequence[str]]) -> Iterator[str]:
 
 
 if __name__ == "__main__":
+    (FOLDER / "aturan").mkdir(exist_ok=True)
     for nama, isi in halaman().items():
         (FOLDER / nama).write_text(isi, encoding="utf-8")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import copy
+import io
 import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+import openpyxl
 
 from xl_lkjip import contoh
 from xl_lkjip.core.forms import FORMULIR
@@ -50,3 +53,21 @@ def indikator(data: Data, nomor: int) -> Data:
     """The one indicator of sasaran `nomor` (from 0)."""
     hasil: Data = data["sasaran"][nomor]["indikator"][0]
     return hasil
+
+
+def tulis_xlsx(buku_: Workbook) -> bytes:
+    """A neutral workbook as a file: values, formats and merged areas."""
+    hasil = openpyxl.Workbook()
+    del hasil["Sheet"]
+    for sheet in buku_.sheets:
+        lembar = hasil.create_sheet(sheet.nama)
+        for cell in sheet.cells.values():
+            sel: Any = lembar.cell(cell.baris, cell.kolom, cell.value)
+            if isinstance(cell.value, str):
+                sel.data_type = "s"
+            sel.number_format = cell.number_format
+        for b1, k1, b2, k2 in sheet.merged:
+            lembar.merge_cells(start_row=b1, start_column=k1, end_row=b2, end_column=k2)
+    keluar = io.BytesIO()
+    hasil.save(keluar)
+    return keluar.getvalue()

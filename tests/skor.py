@@ -108,7 +108,11 @@ def skor_buku(skor: Skor, satu: Workbook, lurus: Workbook, lain: Sequence[Workbo
     for sheet_ in satu.sheets:
         for (b, k), cell_ in sheet_.cells.items():
             sel = alamat(b, k)
-            if (sheet_.nama, sel) in lain_dari_benar or not _di_antara(satu, sheet_.nama, sel, benar_tercetak) or _figur(cell_, salah_tercetak):
+            if (
+                (sheet_.nama, sel) in lain_dari_benar
+                or not _di_antara(satu, sheet_.nama, sel, benar_tercetak)
+                or _figur(cell_, salah_tercetak)
+            ):
                 continue
             if cell_.value is not None:
                 skor.benar += 1

@@ -117,7 +117,7 @@ KASUS: list[tuple[str, str, str, Isi, list[str]]] = [
     ("realisasi bukan pembilang / penyebut", M, "pengukuran", {"pengukuran.realisasi.6": (0.63, PERSEN)}, ["HIT101 galat pengukuran.realisasi.6"]),
     ("realisasi pembilang / penyebut dipotong", M, "pengukuran", {"pengukuran.realisasi.6": (0.6204, PERSEN)}, ["HIT101 info pengukuran.realisasi.6"]),
     ("realisasi pembilang / penyebut dengan satu desimal", M, "pengukuran", {"pengukuran.realisasi.6": (0.62, "0.0%")}, []),
-    ("nilai data dukung salah ketik", M, "pengukuran", {"data_dukung.nilai.7": (0.55, "0%")}, ["HIT101 galat data_dukung.nilai.7"]),
+    ("nilai data dukung salah ketik", M, "pengukuran", {"data_dukung.nilai.7": (0.55, "0%")}, ["HIT101 peringatan data_dukung.nilai.7"]),
     ("95% dari 32 orang", M, "pengukuran", {"pengukuran.realisasi.5": (0.95, "0%"), "data_dukung.pembilang.5": None, "data_dukung.nilai.5": None}, ["HIT102 peringatan pengukuran.realisasi.5"]),
     ("94% dari 32 orang", M, "pengukuran", {"pengukuran.realisasi.5": (0.94, "0%"), "data_dukung.pembilang.5": None, "data_dukung.nilai.5": None}, []),
     ("nilai survei di luar skala", M, "pengukuran", {"ikm.nilai.1": 8.789}, ["IKM101 galat ikm.nilai.1"]),

@@ -184,3 +184,44 @@ def cocok(satu: Finding, bagian: Bagian, letak_sel: str) -> bool:
         return (satu.lembar, satu.sel) == (lembar, alamat(b, k))
     lembar, _, sel = letak_sel.rpartition("!")
     return satu.sel == sel and (not lembar or satu.lembar == lembar)
+
+
+def tampil(bagian: Bagian) -> list[str]:
+    """The example as a page shows it: sheets as tables, overtyped cells of a template as a list."""
+    if any(b.startswith("templat:") for b in bagian.baris):
+        return _tampil_templat(bagian)
+    hasil: list[str] = []
+    isi: list[list[str]] = []
+
+    def tutup() -> None:
+        if isi:
+            lebar = max(map(len, isi))
+            hasil.extend(("| | " + " | ".join(alamat(1, k)[:-1] for k in range(1, lebar + 1)) + " |", "|---" * (lebar + 1) + "|"))
+            hasil.extend(f"| {n} | " + " | ".join([*b, *[""] * (lebar - len(b))]) + " |" for n, b in enumerate(isi, 1))
+            hasil.append("")
+            isi.clear()
+
+    for baris in bagian.baris:
+        perintah, _, nilai = baris.partition(":")
+        if perintah in ("berkas", "lembar", "gabung", "sembunyi", "tautan"):
+            if perintah in ("berkas", "lembar"):
+                tutup()
+            hasil.extend((f"{perintah.capitalize()} {nilai.strip()}:", ""))
+        else:
+            isi.append([t.strip() for t in baris.split("|")])
+    tutup()
+    return hasil[:-1]
+
+
+def _tampil_templat(bagian: Bagian) -> list[str]:
+    hasil = []
+    for baris in bagian.baris:
+        if baris.startswith("templat:"):
+            laporan, formulir = baris.partition(":")[2].split()
+            hasil.append(
+                f"- Templat {formulir} contoh {laporan.replace('_', ' ').title()}"
+                + ("" if len(bagian.baris) > 1 else ", seperti apa adanya")
+            )
+        else:
+            hasil.append(f"- `{baris}`")
+    return hasil

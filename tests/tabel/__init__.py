@@ -8,15 +8,12 @@ break), and the text above it. Each further line: the line of the report's text 
 from __future__ import annotations
 
 import csv
-import io
 import re
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-import openpyxl
-
+from bantu import tulis_xlsx
 from xl_lkjip.core.angka import baca
 from xl_lkjip.core.errors import LkjipError
 from xl_lkjip.core.workbook import Cell, Sheet, Workbook
@@ -66,20 +63,7 @@ class Susunan:
 
     def xlsx(self) -> bytes:
         """The same as a file."""
-        buku = openpyxl.Workbook()
-        del buku["Sheet"]
-        for sheet in self.buku.sheets:
-            lembar = buku.create_sheet(sheet.nama)
-            for cell in sheet.cells.values():
-                sel: Any = lembar.cell(cell.baris, cell.kolom, cell.value)
-                if isinstance(cell.value, str):
-                    sel.data_type = "s"
-                sel.number_format = cell.number_format
-            for b1, k1, b2, k2 in sheet.merged:
-                lembar.merge_cells(start_row=b1, start_column=k1, end_row=b2, end_column=k2)
-        keluar = io.BytesIO()
-        buku.save(keluar)
-        return keluar.getvalue()
+        return tulis_xlsx(self.buku)
 
 
 def susun(laporan: str, tata_letak: str) -> Susunan:

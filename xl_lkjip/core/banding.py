@@ -13,6 +13,7 @@ from .errors import LkjipError
 from .workbook import Cell
 
 DESIMAL_BIASA = 2
+POIN_MULAI = 3.0  # a bare figure from here on in a column of ratios is in percent points
 _DESIMAL_MAKS = 9
 
 
@@ -71,7 +72,8 @@ def tulis(nilai: float, cell: Cell, *, format_baku: str) -> str:
         return cetak.cetak(nilai, format_baku)
     desimal = max(angka.desimal, DESIMAL_BIASA) if cetak.bentuk(format_baku).desimal else angka.desimal
     if angka.persen or cetak.bentuk(format_baku).persen:
-        return cetak.persen(nilai, desimal)
+        poin = not angka.persen and abs(angka.nilai) >= POIN_MULAI  # percent points without a sign
+        return cetak.angka(nilai * 100, desimal) if poin else cetak.persen(nilai, desimal)
     return cetak.angka(nilai, desimal)
 
 

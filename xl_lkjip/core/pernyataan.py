@@ -16,7 +16,7 @@ from typing import Any
 from . import cetak, rumus
 from . import functions as _functions  # noqa: F401 - importing it fills the registry
 from .angka import Angka, baca, bulatkan, kosong, selaraskan, selaraskan_rentang
-from .banding import tercetak
+from .banding import POIN_MULAI, tercetak
 from .domain import agregasi
 from .domain.capaian import baca_arah
 from .errors import LkjipError, kutip
@@ -24,7 +24,6 @@ from .parameter import DIGIT_RASIO, METODE_EFISIENSI, SKALA
 from .registry import FUNCTIONS, Contoh, panggil
 from .workbook import Cell
 
-POIN_MULAI = 3.0  # a bare capaian or serapan from here on is in percent points: 98,92 is 98,92%
 _TERBESAR = 1e30
 _PANJANG_NAMA = 30
 _PECAHAN = re.compile(r"\s*(\d{1,9})\s*/\s*(\d{1,9})\s*")

@@ -13,9 +13,10 @@ from functools import cached_property
 from .angka import kosong
 from .cetak import persen
 from .errors import LkjipError
-from .forms.dokumen import Baris, Dokumen, TabelTerbaca, mirip, normal
+from .forms.dokumen import Baris, Dokumen, TabelTerbaca
 from .forms.hitungan import Hitungan
 from .forms.identitas import ISIAN, LEMBAR
+from .forms.nama import mirip, normal
 from .forms.pasangan import pasangkan_indikator
 from .parameter import DIGIT_RASIO
 from .rules import Finding, Tingkat

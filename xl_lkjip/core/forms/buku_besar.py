@@ -188,9 +188,9 @@ class BukuBesar:
                 if k.peran in ("pagu", "realisasi_anggaran") and _berbagi(tabel, baris, k.nomor):
                     continue
                 cell = baris.sel[k.nomor]
-                angka = None if kosong(cell.value) or cell.galat else tercetak(cell)
+                angka = None if kosong(cell.value) or cell.galat or cell.formula else tercetak(cell)
                 if angka is None:
-                    continue
+                    continue  # a formula only repeats what was typed elsewhere
                 tahun = 0 if k.arti.tahun in (0, self.tahun) else k.arti.tahun
                 besaran = (
                     f"{k.peran}_renstra" if k.arti.renstra and k.arti.tahun else f"{k.peran}_akhir_renstra" if k.arti.renstra else k.peran
@@ -207,7 +207,7 @@ class BukuBesar:
             nama = baris.teks("program" if tabel.kunci == "pk_program" else "indikator")
             for kunci, (besaran, lalu) in kolom.items() if nama else ():
                 cell = baris[kunci]
-                angka = None if kosong(cell.value) or cell.galat else tercetak(cell)
+                angka = None if kosong(cell.value) or cell.galat or cell.formula else tercetak(cell)
                 tahun = self.tahun - lalu if lalu and self.tahun else -lalu
                 if angka is not None:
                     yield Catatan(
@@ -330,8 +330,11 @@ def _tahun_laporan(dokumen: Dokumen) -> int:
     tahun = dokumen.identitas.get("tahun", "")
     if tahun.isdigit():
         return int(tahun)
-    semua = [k for t in dokumen.umum for k in t.kolom]
-    return max((k.arti.tahun for k in semua if k.peran == "realisasi"), default=0) or max((k.arti.tahun for k in semua), default=0)
+    bertahun = []
+    for t in dokumen.umum:
+        tanpa = any(not k.arti.tahun for k in t.berperan("realisasi"))  # beside it a year is an earlier one
+        bertahun += [k.arti.tahun for k in t.berperan("realisasi") if not tanpa]
+    return max(bertahun, default=0) or max((k.arti.tahun for t in dokumen.umum for k in t.kolom if k.peran != "realisasi"), default=0)
 
 
 def _satuan(cell: Cell) -> str:

@@ -9,8 +9,6 @@ from ..angka import Angka, baca
 from ..errors import LkjipError
 from ..pernyataan import Pernyataan
 from ..workbook import Cell, Workbook
-from .nama import mirip as mirip
-from .nama import normal as normal
 from .tabel_umum import TabelUmum
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..angka import Angka, kosong
-from ..banding import Putusan, putuskan, tercetak
+from ..banding import POIN_MULAI, Putusan, putuskan, tercetak
 from ..domain import capaian as _capaian
 from ..domain import efisiensi as _efisiensi
 from ..domain.predikat import pita
@@ -22,7 +22,6 @@ from .pasangan import PaguPk, pagu_menurut_pk
 BESAR = 10_000  # from here on the same number in two places is no accident
 _BESAR = re.compile(r"\d[.,]?\d{3}")
 _HITUNGAN_MULAI = 100.0
-POIN_MULAI = 3.0  # a bare figure from here on in a column of ratios is in percent points
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,12 +316,12 @@ def _tertulis(cell: Cell) -> Harapan | None:
 
 
 def _batas(target: Cell, realisasi: Cell) -> tuple[float, float] | None:
-    """Lowest and highest realisasi / target that round to the printed figures."""
+    """Lowest and highest capaian of a realisasi that was rounded before it was printed. Targets and whole counts are exact."""
     t, r = tercetak(target), tercetak(realisasi)
-    if t is None or r is None or t.nilai <= 0 or t.persen != r.persen:
+    if t is None or r is None or t.nilai <= 0 or t.persen != r.persen or not (r.persen or r.desimal):
         return None
-    dt, dr = 0.5 * 10.0**-t.desimal, 0.5 * 10.0**-r.desimal
-    return ((r.nilai - dr) / (t.nilai + dt), (r.nilai + dr) / (t.nilai - dt)) if t.nilai > dt else None
+    setengah = 0.5 * 10.0**-r.desimal
+    return (r.nilai - setengah) / t.nilai, (r.nilai + setengah) / t.nilai
 
 
 def _angka(baris: Baris, kunci: str) -> float | None:

@@ -44,7 +44,6 @@ class Kolom:
     jumlah_fungsi: tuple[str, ...] = ()
     pilihan: tuple[str, ...] = ()
     bantuan: str = ""
-    judul_lain: tuple[str, ...] = ()
     judul_rumus: str = ""
     rata: str = "left"
     angka: bool = False

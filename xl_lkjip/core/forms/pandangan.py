@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..parameter import SKALA
+from ..workbook import Cell
 from .dokumen import Baris, TabelTerbaca
 from .nama import normal
 from .tabel_umum import BarisUmum, KolomUmum, TabelUmum
@@ -115,4 +116,4 @@ def _baca(tabel: TabelUmum, kolom: dict[str, int], waktu: tuple[int, int]) -> Ta
 
 
 def _baris(baris: BarisUmum, kolom: dict[str, int]) -> Baris:
-    return Baris(baris.baris, {k: baris.sel[n] for k, n in kolom.items() if n in baris.sel}, baris.teks.get("sasaran", ""))
+    return Baris(baris.baris, {k: baris.sel.get(n) or Cell(baris.baris, n) for k, n in kolom.items()}, baris.teks.get("sasaran", ""))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..angka import kosong
-from ..workbook import Workbook
+from ..workbook import Cell, Workbook
 from . import FORMULIR, identitas
 from .dokumen import Baris, Dokumen, TabelTerbaca
 from .nama import normal
@@ -121,7 +121,7 @@ def _satu(kunci: str, tabel: TabelUmum, peran: Sequence[str]) -> TabelTerbaca:
     terbaca = TabelTerbaca(kunci, tabel.lembar, kolom, asal=tabel)
     punya = "indikator" if kunci == "pk_indikator" else "program"
     for b in tabel.isi():
-        baris = Baris(b.baris, {k: b.sel[n] for k, n in kolom.items() if n in b.sel}, b.teks.get("sasaran", ""))
+        baris = Baris(b.baris, {k: b.sel.get(n) or Cell(b.baris, n) for k, n in kolom.items()}, b.teks.get("sasaran", ""))
         if not kosong(baris[punya].value) or not kosong(baris["target" if punya == "indikator" else "pagu"].value):
             terbaca.baris.append(baris)
     terbaca.jumlah = _jumlah(tabel, terbaca)

@@ -10,7 +10,8 @@ from ..banding import tercetak
 from ..cetak import angka as tulis_angka
 from ..errors import LkjipError
 from ..forms import TABEL
-from ..forms.dokumen import Baris, Dokumen, TabelTerbaca, mirip, normal
+from ..forms.dokumen import Baris, Dokumen, TabelTerbaca
+from ..forms.nama import mirip, normal
 from ..workbook import Cell
 
 # Units that are used for one another.

@@ -10,7 +10,8 @@ from ..cetak import PERSEN, persen
 from ..domain.arah_kata import kata_arah
 from ..domain.capaian import ARAH, baca_arah, dari_angka
 from ..errors import LkjipError
-from ..forms.dokumen import Baris, TabelTerbaca, normal
+from ..forms.dokumen import Baris, TabelTerbaca
+from ..forms.nama import normal
 from ..parameter import DIGIT_RASIO
 from ._bantu import semua_tabel
 from ._base import Finding, Konteks, Rule, Tingkat

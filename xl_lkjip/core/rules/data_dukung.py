@@ -14,7 +14,7 @@ from ._bantu import pengikut
 from ._base import Finding, Konteks, Rule, Tingkat
 
 _BENTUK = ("persen", "penurunan", "rasio")
-_DEKAT = 0.01  # so near to the share that both mean the same count; further off, the counts may be the wrong ones
+_DEKAT = 0.02  # so near to the share that both mean the same count; further off, the counts may be the wrong ones
 _BANYAK_MAKS = 10_000  # beyond so many people every percentage with two decimals is possible
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..forms.dokumen import Baris, normal
+from ..forms.dokumen import Baris
+from ..forms.nama import normal
 from ._base import Finding, Konteks, Rule, Tingkat
 
 

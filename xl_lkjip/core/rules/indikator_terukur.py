@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..forms.dokumen import Baris, TabelTerbaca, normal
+from ..forms.dokumen import Baris, TabelTerbaca
+from ..forms.nama import normal
 from ._base import Finding, Konteks, Rule, Tingkat
 
 # The name itself says what is counted.

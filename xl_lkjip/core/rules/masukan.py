@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ..angka import Angka
 from ..cetak import umum
 from ..errors import LkjipError, kutip
-from ..forms.dokumen import TabelTerbaca, baca_sel
+from ..forms.dokumen import Baris, TabelTerbaca, baca_sel
 from ..workbook import Cell
 from ._base import Finding, Konteks, Rule, Tingkat
 
@@ -16,6 +17,7 @@ _SEL_ANGKA = {
     "pk_program": ("pagu",),
     "pengukuran": ("target", "realisasi", "pagu", "realisasi_anggaran"),
 }
+_SEUKURAN = 20  # target and realisasi further apart are not of one size
 _NAMA = {"target": "Target", "realisasi": "Realisasi", "pagu": "Pagu", "realisasi_anggaran": "Realisasi anggaran"}
 
 
@@ -33,7 +35,7 @@ class Masukan(Rule):
                 for kunci in _SEL_ANGKA[tabel.kunci]:
                     try:
                         angka = baca_sel(baris[kunci])
-                        if angka and angka.nilai is not None and angka.lain is not None:
+                        if angka and angka.nilai is not None and angka.lain is not None and _dua_arti(baris, kunci, angka):
                             yield self._meragukan(konteks, tabel, baris[kunci], angka.nilai, angka.lain, _NAMA[kunci])
                     except LkjipError as galat:
                         terbaca = False
@@ -43,9 +45,25 @@ class Masukan(Rule):
                 try:
                     konteks.hitungan.capaian(baris)
                 except LkjipError as galat:
-                    kunci = "realisasi" if galat.kode == "CAP002" else "arah" if galat.kode == "CAP003" else "target"
+                    realisasi = baris.angka("realisasi")
+                    di_realisasi = galat.kode == "CAP002" or (galat.kode == "ANG004" and realisasi is not None and realisasi.rentang)
+                    kunci = "realisasi" if di_realisasi else "arah" if galat.kode == "CAP003" else "target"
                     yield self.dari_galat(konteks, tabel, baris[kunci], galat, f'Capaian "{baris.teks("indikator")}"')
 
     def _meragukan(self, konteks: Konteks, tabel: TabelTerbaca, cell: Cell, dibaca: float, lain: float, siapa: str) -> Finding:
         galat = LkjipError("ANG005", nilai=kutip(cell.value), bacaan1=umum(dibaca), bacaan2=umum(lain))
         return replace(self.dari_galat(konteks, tabel, cell, galat, siapa), tingkat=Tingkat.PERINGATAN, hitung=umum(dibaca))
+
+
+def _dua_arti(baris: Baris, kunci: str, angka: Angka) -> bool:
+    """Both readings make sense: people are whole, and 3,258 beside a target of 3,36 is no 3258."""
+    if angka.satuan and angka.nilai == int(angka.nilai or 0):
+        return False
+    lain = baris.angka("target" if kunci == "realisasi" else "realisasi")
+    if lain is None or not lain.nilai or lain.lain is not None or angka.lain is None:
+        return True
+    return _dekat(angka.lain, lain.nilai) or not _dekat(angka.nilai or 0.0, lain.nilai)
+
+
+def _dekat(a: float, b: float) -> bool:
+    return 1 / _SEUKURAN <= abs(a / b) <= _SEUKURAN

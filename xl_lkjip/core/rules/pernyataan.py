@@ -8,7 +8,8 @@ from ..angka import baca
 from ..banding import Putusan, putuskan
 from ..cetak import PERSEN
 from ..errors import LkjipError
-from ..forms.dokumen import TabelTerbaca, normal
+from ..forms.dokumen import TabelTerbaca
+from ..forms.nama import normal
 from ..pernyataan import Hasil, Pernyataan, fungsi_utama, harapan
 from ..registry import FUNCTIONS
 from ..workbook import Cell

@@ -26,7 +26,8 @@ class PkIndikator(Rule):
                     "Samakan instansi, unit, dan tahun di lembar Identitas kedua berkas.", dasar=self.dasar,
                 )  # fmt: skip
             return
-        for tabel in konteks.dokumen.semua("pengukuran"):
+        berindikator = any(b.teks("indikator") for t in konteks.pk.semua("pk_indikator") for b in t.baris)
+        for tabel in konteks.dokumen.semua("pengukuran") if berindikator else ():
             pasangan, lebih = pasangkan_indikator([b for b in tabel.baris if b.teks("indikator")], konteks.pk)
             for baris, milik in pasangan:
                 if milik is None:

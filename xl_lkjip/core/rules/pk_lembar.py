@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from ..angka import kosong
 from ..cetak import angka
-from ..forms.dokumen import Baris, TabelTerbaca, normal
+from ..forms.dokumen import Baris, TabelTerbaca
+from ..forms.nama import normal
 from ..forms.pasangan import IndikatorPk, pasangkan_indikator
 from ..workbook import Cell, tempat
 from ._bantu import pendukung, pengikut, sama, satuan_beda

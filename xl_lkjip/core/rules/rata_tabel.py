@@ -43,8 +43,6 @@ class RataTabel(Rule):
             return
         persen = tercetak(cell)
         hitung = tulis(harapan[0], cell, format_baku=PERSEN if persen and persen.persen else "0.00")
-        if kolom.peran in ("capaian", "serapan") and persen and not persen.persen:
-            hitung = hitung.rstrip("%")
         dipotong = putuskan(cell, harapan, rasio=kolom.peran in ("capaian", "serapan")) is Putusan.DIPOTONG
         yield Finding(
             "JML108", Tingkat.INFO if dipotong else Tingkat.GALAT, konteks.dokumen.berkas, tabel.lembar, cell.alamat,

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from ..angka import Angka
 from ..errors import LkjipError
-from ..forms.dokumen import Baris, TabelTerbaca, baca_sel, normal
+from ..forms.dokumen import Baris, TabelTerbaca, baca_sel
+from ..forms.hitungan import beda_satuan
+from ..forms.nama import normal
 from ..workbook import Cell
 from ._bantu import satuan_sama, semua_tabel, seukuran
 from ._base import Finding, Konteks, Rule, Tingkat
@@ -43,8 +45,8 @@ class Satuan(Rule):
                     yield from self._kolom(konteks, tabel, baris)
 
     def _pasangan(self, konteks: Konteks, tabel: TabelTerbaca, baris: Baris, kiri: Cell, kanan: Cell) -> Iterator[Finding]:
-        a, b = _angka(kiri), _angka(kanan)
-        if a is None or b is None or a.huruf or b.huruf or seukuran(a, b) is None or a.nilai == 0 or b.nilai == 0:
+        a, b = _angka(kiri), _angka(kanan)  # a count beside a percentage: rule CapaianHitungan
+        if a is None or b is None or a.huruf or b.huruf or seukuran(a, b) is None or a.nilai == 0 or b.nilai == 0 or beda_satuan(a, b):
             return  # what cannot be read at all, or in two ways, is told by the rule Masukan; zero has no unit
         if a.persen != b.persen:
             tanpa = normal(baris.teks("satuan")) in _BUKAN_PERSEN

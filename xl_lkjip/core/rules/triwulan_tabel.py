@@ -117,7 +117,7 @@ class TriwulanTabel(Rule):
     ) -> Iterator[Finding]:
         """Quarters of a percentage against the table of counts that it is drawn from."""
         sel = {i: baris.sel.get(k.nomor, Cell(0, 0)) for i, k in tw.items()}
-        cetak = {i: t for i, c in sel.items() if (t := tercetak(c)) is not None and t.persen}
+        cetak = {i: t for i, c in sel.items() if (t := tercetak(c)) is not None and t.persen and "/" not in c.tercetak}
         setahun = tercetak(baris.sel.get(tahun.nomor, Cell(0, 0))) if tahun else None
         if len(cetak) < len(tw):
             return
@@ -131,7 +131,7 @@ class TriwulanTabel(Rule):
                 if i == 4 and d.total is not None and (_sama(t, d.total) or (setahun is not None and _sama(setahun, d.total))):
                     continue  # the last quarter is the position at the end of the year
                 if benar is not None and not _sama(t, benar):
-                    hitung = angka(benar.nilai, t.desimal) + "%"
+                    hitung = angka(benar.nilai, max(t.desimal, benar.desimal)) + "%"
                     yield self._temuan(
                         konteks, tabel, sel[i], f'Triwulan {i} "{baris.label}" tercetak {sel[i].tercetak}, tetapi tabel datanya'
                         f" di {d.letak[i]} memberi {hitung}.",
