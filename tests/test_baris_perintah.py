@@ -281,7 +281,7 @@ def test_kode_keluar_validasi(contoh: Path, bahan: Path) -> None:  # 5
     assert campur.returncode == 2
     isi = json.loads(campur.stdout)["berkas"]
     assert [b["status"] for b in isi] == ["dibaca", "dibaca", "ditolak"]
-    assert isi[1]["ringkasan"]["galat"] == 8
+    assert isi[1]["ringkasan"]["galat"] == 9
     assert isi[2]["penolakan"]["kode"] == "BRK003"
 
 
@@ -294,15 +294,18 @@ def test_format_lain(contoh: Path, tmp_path: Path) -> None:  # 5
     assert sarif["version"] == "2.1.0"
     hasil = sarif["runs"][0]["results"]
     assert [(h["ruleId"], h["level"]) for h in hasil] == [
-        ("EFI104", "error"),
-        ("JML103", "error"),
-        ("JML103", "error"),
+        *[(k, "error") for k in ("BSR102", "EFI104", "JML103", "HIT101")],
+        ("JML103", "warning"),
+        ("HIT101", "error"),
         ("CAP201", "warning"),
-        *[(k, "error") for k in ("PKP103", "SER101", "EFI101", "EFI102", "JML101")],
+        *[(k, "error") for k in ("PKP103", "SER101", "EFI101")],
+        ("EFI102", "warning"),
+        ("JML101", "error"),
         ("CAP103", "note"),
+        ("SAT101", "warning"),
         ("CAP103", "note"),
     ]
-    assert hasil[4]["locations"][0]["logicalLocations"][0]["fullyQualifiedName"] == "Pengukuran!K10"
+    assert hasil[7]["locations"][0]["logicalLocations"][0]["fullyQualifiedName"] == "Pengukuran!K10"
     for nama in ("ukur (validasi).xlsx", "ukur (validasi 2).xlsx"):  # an earlier marked copy is kept
         assert jalankan("validasi", pk, cetak, "--format", "xlsx").returncode == 1
         bertanda = openpyxl.load_workbook(tmp_path / nama)

@@ -17,6 +17,8 @@ from .errors import LkjipError, kutip
 BATAS_RASIO_ATAU_POIN = 1.5
 _PANJANG_MAKS = 300
 _DIGIT_EXCEL = 15
+_DIGIT_CEPAT, _BESAR_CEPAT, _JAUH_DARI_SERI = 6, 1e9, 1e-4
+_PANGKAT = tuple(10.0**n for n in range(_DIGIT_CEPAT + 1))
 
 _RUPIAH = re.compile(r"rp\.?\s*", re.IGNORECASE)
 _HURUF = re.compile(r"(AAA|AA|A|BB|B|CC|C|DD|D|E)\s*(?:\(([^()]*)\))?")
@@ -253,6 +255,11 @@ def bulatkan(x: float, digit: int = 0) -> float:
     """Round half away from zero on the decimal value, as Excel's ROUND does (15 significant digits)."""
     if x == 0 or not math.isfinite(x):
         return x
+    if 0 <= digit <= _DIGIT_CEPAT and abs(x) * _PANGKAT[digit] < _BESAR_CEPAT:  # nowhere near a tie, plain arithmetic gives the same
+        skala = abs(x) * _PANGKAT[digit] + 0.5
+        bulat = math.floor(skala)
+        if _JAUH_DARI_SERI < skala - bulat < 1 - _JAUH_DARI_SERI:
+            return math.copysign(bulat / _PANGKAT[digit], x)
     desimal = Decimal(f"{x:.{_DIGIT_EXCEL}g}")
     if desimal.adjusted() + digit >= _DIGIT_EXCEL:
         return float(desimal)

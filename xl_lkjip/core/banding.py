@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 from . import cetak
@@ -15,6 +16,7 @@ from .workbook import Cell
 DESIMAL_BIASA = 2
 POIN_MULAI = 3.0  # a bare figure from here on in a column of ratios is in percent points
 _DESIMAL_MAKS = 9
+_TERBESAR = 1e30  # beyond it no figure of a report goes, and sums of them could overflow
 
 
 class Putusan(Enum):
@@ -35,15 +37,20 @@ class Tercetak(NamedTuple):
 
 def tercetak(cell: Cell) -> Tercetak | None:
     """The figure as it stands on paper; None when the cell is blank or holds no number."""
+    return None if cell.value is None or isinstance(cell.value, bool) else _tercetak(cell.value, cell.number_format)
+
+
+@lru_cache(maxsize=32_768)  # every rule asks for the same figures
+def _tercetak(value: float | str, number_format: str) -> Tercetak | None:
+    bentuk = cetak.bentuk(number_format)
     try:
-        angka = baca(cell.value, persen=cell.persen)
+        angka = baca(value, persen=bentuk.persen)
     except LkjipError:
         return None
-    if angka is None or angka.nilai is None:
+    if angka is None or angka.nilai is None or abs(angka.nilai) > _TERBESAR:
         return None
     if angka.desimal is not None:
         return Tercetak(angka.poin, angka.desimal, angka.persen)
-    bentuk = cetak.bentuk(cell.number_format)
     desimal = _desimal(angka.nilai) if bentuk.umum else bentuk.desimal
     nilai = angka.nilai * 100 if angka.persen else angka.nilai
     return Tercetak(bulatkan(nilai, desimal), desimal, angka.persen)
@@ -82,5 +89,7 @@ def _desimal(nilai: float) -> int:
 
 
 def _potong(nilai: float, desimal: int) -> float:
+    if not abs(nilai) < _TERBESAR:
+        return math.nan
     skala = 10.0 ** min(desimal, _DESIMAL_MAKS)
     return bulatkan(math.trunc(bulatkan(nilai * skala, 6)) / skala, desimal)

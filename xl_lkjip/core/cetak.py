@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from functools import lru_cache
 from typing import NamedTuple
@@ -49,6 +50,8 @@ def persen(rasio: float, desimal: int = 2) -> str:
 
 def umum(x: float) -> str:
     """The General format: as many digits as fit, no trailing zeros, no thousands points."""
+    if not math.isfinite(x):
+        return "∞" if x > 0 else "-∞" if x < 0 else "?"
     bulat = len(str(int(abs(x))))
     if bulat > _ANGKA_UMUM or 0 < abs(x) < 1e-9:
         mantisa, _, pangkat = f"{x:.5E}".partition("E")

@@ -198,4 +198,7 @@ def _satu(fungsi: WorksheetFunction, nilai: list[Any]) -> Any:
     for argumen, v in zip(fungsi.argumen, nilai, strict=False):
         if argumen.wajib and kosong(v):
             return None
-    return fungsi.hitung(*nilai)
+    hasil = fungsi.hitung(*nilai)
+    if isinstance(hasil, float) and not isfinite(hasil):
+        raise LkjipError("ARG006", nama=fungsi.nama)
+    return hasil

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ..angka import kosong
 from ..banding import tercetak
@@ -203,15 +204,19 @@ class BukuBesar:
     def _templat(self, nomor: int, tabel: TabelTerbaca) -> Iterator[Catatan]:
         """The sheets of our template: what each column holds, its key says."""
         kolom = _KOLOM_TEMPLAT.get(tabel.kunci, {})
+        peran = "program" if tabel.kunci == "pk_program" else "indikator"
+        semua = [normal(b.teks(peran)) for b in tabel.baris]
         for baris in tabel.baris:
-            nama = baris.teks("program" if tabel.kunci == "pk_program" else "indikator")
+            nama = baris.teks(peran)
+            if semua.count(normal(nama)) > 1:
+                continue  # one name for several things
             for kunci, (besaran, lalu) in kolom.items() if nama else ():
                 cell = baris[kunci]
                 angka = None if kosong(cell.value) or cell.galat or cell.formula else tercetak(cell)
                 tahun = self.tahun - lalu if lalu and self.tahun else -lalu
                 if angka is not None:
                     yield Catatan(
-                        label(nama, "program" if tabel.kunci == "pk_program" else "indikator"), nama, besaran, (tahun, 0, ""),
+                        label(nama, peran), nama, besaran, (tahun, 0, ""),
                         tabel.lembar, nomor, cell, angka.nilai, angka.desimal, angka.persen, _satuan(cell),
                     )  # fmt: skip
 
@@ -254,7 +259,7 @@ class BukuBesar:
             nama = normal(satu.nama)
             if besaran == "realisasi" and "indeks profesional" in nama and not any(d in nama for d in BOBOT_IP_ASN):
                 bagian = [self._indeks(d, waktu) for d in BOBOT_IP_ASN]
-                if all(b is not None for b in bagian):
+                if all(b is not None and b >= 0 for b in bagian):
                     nilai = ip_asn([b for b in bagian if b is not None], "indeks")
                     teks = " + ".join(f"{tulis_angka(b or 0)} x {w:g}%" for b, w in zip(bagian, BOBOT_IP_ASN.values(), strict=True))
                     satu.bukti.append(Bukti(nilai, teks, pasti=True))
@@ -347,6 +352,7 @@ def label(nama: str, peran: str) -> str:
     return f"{'program' if peran == 'program' else 'indikator'}|{normal(nama)}"
 
 
+@lru_cache(maxsize=8192)
 def kata(nama: str) -> frozenset[str]:
     """The words of a name that tell it apart."""
     return frozenset(normal(nama).split()) - _UMUM

@@ -55,8 +55,6 @@ class TabelTerbaca:
     asal: TabelUmum | None = None  # what it was read from, when not by the names of our template
     utama: bool = True  # the form itself, not one of the tables that repeat or compare its figures
     waktu: tuple[int, int] = (0, 0)  # year and quarter of this view, 0 where the table has only one
-    skala: str = ""  # inferred, where the workbook does not say
-    metode_efisiensi: str = ""
 
 
 @dataclass(slots=True)
@@ -74,6 +72,7 @@ class Dokumen:
     pernyataan: list[Pernyataan] = field(default_factory=list)  # figures of the running text
     arah: dict[str, str] = field(default_factory=dict)  # directions that a hint states, by indicator
     buku: Workbook | None = None
+    terakhir: bool = True  # the last one: rules on tables of any layout report once
     pertama: bool = True  # the first document of its workbook: rules on the workbook itself report once
 
     @property

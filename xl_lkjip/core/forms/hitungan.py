@@ -52,6 +52,8 @@ class Hitungan:
         self.dokumen = dokumen
         self.pk = pk
         self._kawan = kawan
+        self._metode: dict[int, str] = {}  # of each table, where it had to be inferred
+        self._capaian: dict[int, Harapan | LkjipError | None] = {}
         self._tabel = {id(b): t for t in (*dokumen.tabel, *dokumen.pandangan) for b in t.baris}
 
     @cached_property
@@ -65,6 +67,17 @@ class Hitungan:
 
     def capaian(self, baris: Baris) -> Harapan | None:
         """Expected capaian; None where target or realisasi is blank. Faults: those of CAPAIAN."""
+        if id(baris) not in self._capaian:  # every rule asks for it
+            try:
+                self._capaian[id(baris)] = self._capaian_baru(baris)
+            except LkjipError as galat:
+                self._capaian[id(baris)] = galat
+        hasil = self._capaian[id(baris)]
+        if isinstance(hasil, LkjipError):
+            raise hasil
+        return hasil
+
+    def _capaian_baru(self, baris: Baris) -> Harapan | None:
         target, realisasi = baca_sel(baris["target"]), baca_sel(baris["realisasi"])
         if target is None or realisasi is None:
             return None
@@ -148,18 +161,15 @@ class Hitungan:
         tabel = self._tabel.get(id(baris))
         if self.dokumen.metode_efisiensi or tabel is None or tabel.asal is None:
             return self.dokumen.metode_efisiensi
-        if not tabel.metode_efisiensi:
-            tabel.metode_efisiensi = self._simpulkan_metode(tabel) or self._metode_buku
-        return tabel.metode_efisiensi
+        if id(tabel) not in self._metode:
+            self._metode[id(tabel)] = self._terbanyak(tabel.baris) or self._metode_buku
+        return self._metode[id(tabel)]
 
     @cached_property
     def _metode_buku(self) -> str:
         """The method that fits most rows of all tables of the workbook."""
         semua = [b for t in (*self.dokumen.semua("pengukuran"), *self.dokumen.pandangan) for b in t.baris]
         return self._terbanyak(semua)
-
-    def _simpulkan_metode(self, tabel: TabelTerbaca) -> str:
-        return self._terbanyak(tabel.baris)
 
     def _terbanyak(self, semua: Sequence[Baris]) -> str:
         cocok = dict.fromkeys(METODE_EFISIENSI, 0)

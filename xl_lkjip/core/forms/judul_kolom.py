@@ -132,6 +132,7 @@ def _label(teks: str) -> str:
     return _LABEL.get(kata) or _LABEL_RAPAT.get(kata.replace(" ", ""), "")
 
 
+@lru_cache(maxsize=8192)
 def triwulan(teks: str) -> int:
     """1-4 for "TW I", "Triwulan 2", or a bare roman number; else 0."""
     kata = normal(teks)
@@ -139,12 +140,14 @@ def triwulan(teks: str) -> int:
     return TRIWULAN[cocok.group(1)] if cocok else 0
 
 
+@lru_cache(maxsize=8192)
 def tahun(teks: str) -> int:
     """The one year in a text, 0 when there is none or more than one."""
     semua = set(_TAHUN.findall(teks))
     return int(semua.pop()) if len(semua) == 1 else 0
 
 
+@lru_cache(maxsize=8192)
 def kata_kepala(teks: str) -> bool:
     """A cell with this text can stand in a header: it names a column, a group, a year or a quarter."""
     if not teks or len(teks) > _PANJANG_MAKS:
@@ -193,13 +196,18 @@ def _pisahkan(tingkat: tuple[str, ...]) -> tuple[str, ...]:
 
 def angka_data(nilai: object) -> bool:
     """The value is a figure of a table, not a year or a quarter of its header."""
-    if isinstance(nilai, bool) or nilai is None:
+    if isinstance(nilai, str):
+        return _angka_teks(nilai)
+    if isinstance(nilai, bool) or not isinstance(nilai, (int, float)):
         return False
-    if isinstance(nilai, (int, float)):
-        return not (float(nilai).is_integer() and 1990 <= nilai <= 2100)
-    if not isinstance(nilai, str) or (tahun(nilai) and not bersih(nilai)) or not any(c.isdigit() for c in nilai):
+    return not (1990 <= nilai <= 2100 and float(nilai).is_integer())
+
+
+@lru_cache(maxsize=8192)
+def _angka_teks(teks: str) -> bool:
+    if not any(c.isdigit() for c in teks) or (tahun(teks) and not bersih(teks)):
         return False
     try:
-        return baca(nilai) is not None
+        return baca(teks) is not None
     except LkjipError:
         return False

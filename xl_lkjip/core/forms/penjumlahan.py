@@ -20,6 +20,7 @@ from .tabel_umum import BarisUmum, KolomUmum, TabelUmum
 _TAK_DIJUMLAH = frozenset({"capaian", "serapan", "efisiensi", "kemajuan", "predikat", "keterangan", "no", "waktu", "persen", "tujuan", "sasaran", "indikator", "program", "formulasi", "satuan", "catatan"})  # fmt: skip
 _PER = re.compile(r"(\d+)\s*/\s*(\d+)")
 _KELUARAN = re.compile(r"(\d[\d.]*)\s+([A-Za-z][^\d,;]*)")
+_TERBESAR = 1e30
 _NOMOR_BULAT = re.compile(r"\d+\.?|[ivxlc]+\.?|[A-Z]\.?")
 _HURUF = re.compile(r"[a-z]\)?\.?")
 _NOMOR_TITIK = re.compile(r"\d+(?:\.\d+)+\.?|\d+\.?")
@@ -44,7 +45,7 @@ def isi_sel(cell: Cell | None) -> Isi | None:
     if isinstance(cell.value, str) and (per := _PER.fullmatch(cell.value.strip())):
         return Isi(float(per.group(1)), 0, "", False, cell)
     angka = _baca(cell)
-    if angka is None or angka.nilai is None or angka.huruf or angka.pembanding:
+    if angka is None or angka.nilai is None or angka.huruf or angka.pembanding or abs(angka.nilai) > _TERBESAR:
         return None
     return Isi(angka.poin, _desimal(cell, angka), normal(angka.satuan), angka.persen, cell)
 

@@ -57,9 +57,9 @@ def kenali(buku: Workbook, petunjuk: Petunjuk | None = None) -> list[Dokumen]:
             hasil.append(Dokumen(buku.nama, jenis, isi, milik, lain, alamat, buku=buku, pertama=not hasil))
     umum = [*umum, *(t for nama in _TEMPAT_TAMBAHAN & milik_templat for t in _templat(buku, nama))]
     if hasil:
-        hasil[-1].umum, hasil[-1].pandangan, hasil[-1].pernyataan = umum, lihat, pernyataan
+        hasil[-1].pandangan, hasil[-1].pernyataan = lihat, pernyataan
     for satu in hasil:
-        satu.arah = petunjuk.arah
+        satu.arah, satu.umum, satu.terakhir = petunjuk.arah, umum, satu is hasil[-1]
     return hasil
 
 

@@ -20,6 +20,7 @@ from ..forms.buku_besar import BukuBesar
 from ..forms.dokumen import Baris, Dokumen, TabelTerbaca
 from ..forms.hitungan import Hitungan
 from ..forms.nama import normal
+from ..forms.tabel_umum import TabelUmum
 from ..workbook import Cell
 
 
@@ -74,6 +75,11 @@ class Konteks:
     _buku_besar: BukuBesar | None = None
 
     @property
+    def umum(self) -> list[TabelUmum]:
+        """The tables of any layout in the workbook, for the one document that reports on them."""
+        return self.dokumen.umum if self.dokumen.terakhir else []
+
+    @property
     def angka_besar(self) -> dict[float, list[tuple[str, Cell]]]:
         """Where each large number of the workbook and its PK stands."""
         return self.hitungan.angka_besar
@@ -104,6 +110,10 @@ class Konteks:
     def akibat(self, baris: Baris) -> str:
         """Says of a figure that it follows from a wrong budget in its row."""
         return f" (akibat PKP103 di {baris['pagu'].alamat})" if self.hitungan.bukti_pagu(baris) else ""
+
+    def akar_pagu(self, tabel: TabelTerbaca, baris: Baris) -> str:
+        """The finding on the wrong budget of a row, "" when its budget is right."""
+        return f"PKP103 {tabel.lembar}!{baris['pagu'].alamat}" if self.hitungan.bukti_pagu(baris) else ""
 
     def ikut(self, tabel: TabelTerbaca, baris: Baris, kunci: str, cell: Cell) -> Sebab:
         """A label that fits the printed figure beside it is wrong only because that figure is: a consequence, no galat of its own."""

@@ -20,7 +20,7 @@ class BagianAnggaran(Rule):
     dasar = "Bagian = anggaran / jumlah anggaran"
 
     def periksa(self, konteks: Konteks) -> Iterator[Finding]:
-        for tabel in konteks.dokumen.umum:
+        for tabel in konteks.umum:
             for kolom in tabel.berperan("bagian"):
                 yield from self._kolom(konteks, tabel, kolom.nomor)
 

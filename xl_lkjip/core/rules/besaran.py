@@ -28,6 +28,8 @@ class BesaranSama(Rule):
     dasar = "Satu besaran, satu nilai, di semua tabel laporan"
 
     def periksa(self, konteks: Konteks) -> Iterator[Finding]:
+        if not konteks.dokumen.terakhir:
+            return
         for besaran in konteks.buku_besar.semua():
             yield from self._satu(konteks, besaran)
             yield from self._satuan(konteks, besaran)
@@ -93,7 +95,7 @@ class BesaranSama(Rule):
             poin = nilai * 100 if getattr(p.hasil, "satuan", "") == "rasio" else nilai
             if bulatkan(poin, tercetak_di.desimal) == tercetak_di.nilai:
                 continue
-            for tabel in konteks.dokumen.umum:
+            for tabel in konteks.umum:
                 if tabel.berperan("indikator"):
                     continue
                 for baris in tabel.isi():

@@ -28,6 +28,8 @@ class Capaian(Rule):
             if harapan is None:
                 continue
             cell = baris["capaian"]
+            if kosong(cell.value) or putuskan(cell, [harapan.nilai], rasio=True) is Putusan.COCOK:
+                continue
             if tabel.utama and not kosong(cell.value) and putuskan(cell, [harapan.nilai], rasio=True) is Putusan.SALAH:
                 for arah, nilai in zip(ARAH, harapan.lain, strict=False):
                     if putuskan(cell, [nilai], rasio=True) is Putusan.COCOK:

@@ -8,7 +8,7 @@ from ..angka import kosong
 from ..cetak import DUA_DESIMAL
 from ..errors import LkjipError
 from ..parameter import METODE_EFISIENSI
-from ._base import Finding, Konteks, Rule, Tingkat
+from ._base import Finding, Konteks, Rule, Sebab, Tingkat
 
 
 class Efisiensi(Rule):
@@ -38,9 +38,11 @@ class Efisiensi(Rule):
                         kode="EFI103", tingkat=Tingkat.PERINGATAN, hitung="-",
                     )  # fmt: skip
                 continue
+            ikut_capaian = konteks.hitungan.ikut_tercetak(baris)
+            sebab = konteks.dari(tabel, baris, "capaian") if ikut_capaian else Sebab(akar=konteks.akar_pagu(tabel, baris))
             yield from self.bandingkan(
                 konteks, tabel, cell, harapan.semua, siapa="Tingkat efisiensi",
                 sebab=f"menurut {nama} hasilnya {{hitung}}", akibat=konteks.akibat(baris) or konteks.akibat_capaian(baris),
                 format_baku=metode.format if metode else DUA_DESIMAL, dasar=metode.dasar if metode else "",
-                **(konteks.dari(tabel, baris, "capaian") if konteks.hitungan.ikut_tercetak(baris) else {}),
+                **sebab,
             )  # fmt: skip

@@ -23,7 +23,7 @@ class EfisiensiBaris(Rule):
     dasar = "Metode efisiensi: rasio atau selisih capaian kinerja dan capaian anggaran"
 
     def periksa(self, konteks: Konteks) -> Iterator[Finding]:
-        for tabel in konteks.dokumen.umum:
+        for tabel in konteks.umum:
             kolom = tabel.berperan("capaian", "serapan")
             if len(kolom) == 1:
                 yield from self._tabel(konteks, tabel, kolom[0].nomor)

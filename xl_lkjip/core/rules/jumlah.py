@@ -45,6 +45,7 @@ class Jumlah(Rule):
             f"Jumlah {nama} tercetak {cell.tercetak}, tetapi bagian-bagiannya berjumlah {hitung} (selisih {angka(beda, tertulis.desimal)})"
         )
         saran = f"Ganti dengan {hitung}, atau perbaiki bagian yang salah."
+        akar = ""
         tersangka = self._tersangka(konteks, bagian, beda) if kunci == "pagu" else None
         if tersangka:
             baris, benar, bukti = tersangka
@@ -57,12 +58,13 @@ class Jumlah(Rule):
                     f" dan angka itu tercetak di {bukti}.",
                     f"Ganti dengan {angka(benar, 0)}.", hitung=angka(benar, 0), kode="JML107",
                 )  # fmt: skip
+            akar = konteks.terbukti[salah.nilai][1] if salah and salah.nilai in konteks.terbukti else ""
             pesan += (
                 f"; bagian yang salah adalah {baris[kunci].alamat}: {baris[kunci].tercetak} seharusnya {angka(benar, 0)} menurut {bukti},"
                 f" dan dengan angka itu jumlah {cell.tercetak} benar"
             )
             saran = f"Perbaiki {baris[kunci].alamat} menjadi {angka(benar, 0)}; jumlahnya lalu benar."
-        yield self.temuan(konteks, tabel, cell, f"{pesan}.", saran, hitung=hitung)
+        yield self.temuan(konteks, tabel, cell, f"{pesan}.", saran, hitung=hitung, akar=akar)
 
     @staticmethod
     def _tersangka(konteks: Konteks, bagian: list[Baris], beda: float) -> tuple[Baris, float, str] | None:

@@ -23,7 +23,7 @@ class JumlahTabel(Rule):
     urutan = -1  # what it proves, the other rules use
 
     def periksa(self, konteks: Konteks) -> Iterator[Finding]:
-        for tabel in konteks.dokumen.umum:
+        for tabel in konteks.umum:
             for satu in salah_jumlah(tabel):
                 yield from self._satu(konteks, tabel, satu)
 

@@ -19,7 +19,10 @@ class KeteranganEfisiensi(Rule):
 
     def periksa(self, konteks: Konteks) -> Iterator[Finding]:
         for tabel, baris in konteks.ukuran():
-            cell, label = baris["keterangan_efisiensi"], konteks.hitungan.keterangan(baris)
+            cell = baris["keterangan_efisiensi"]
+            if kosong(cell.value):
+                continue
+            label = konteks.hitungan.keterangan(baris)
             metode = METODE_EFISIENSI.get(konteks.hitungan.metode(baris))
             harapan = konteks.hitungan.efisiensi(baris) if label else None
             if metode is None or harapan is None or kosong(cell.value) or cell.galat or normal(cell.value) in map(normal, label):

@@ -17,6 +17,7 @@ _SEL_ANGKA = {
     "pk_program": ("pagu",),
     "pengukuran": ("target", "realisasi", "pagu", "realisasi_anggaran"),
 }
+_BERDESIMAL = ("nilai", "indeks", "poin", "skor")  # what can have decimals; people and documents cannot
 _SEUKURAN = 20  # target and realisasi further apart are not of one size
 _NAMA = {"target": "Target", "realisasi": "Realisasi", "pagu": "Pagu", "realisasi_anggaran": "Realisasi anggaran"}
 
@@ -57,7 +58,7 @@ class Masukan(Rule):
 
 def _dua_arti(baris: Baris, kunci: str, angka: Angka) -> bool:
     """Both readings make sense: people are whole, and 3,258 beside a target of 3,36 is no 3258."""
-    if angka.satuan and angka.nilai == int(angka.nilai or 0):
+    if angka.satuan and angka.nilai == int(angka.nilai or 0) and angka.satuan.split()[0].lower() not in _BERDESIMAL:
         return False
     lain = baris.angka("target" if kunci == "realisasi" else "realisasi")
     if lain is None or not lain.nilai or lain.lain is not None or angka.lain is None:

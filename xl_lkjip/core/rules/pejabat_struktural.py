@@ -23,9 +23,9 @@ class PejabatStruktural(Rule):
     dasar = "Jabatan pimpinan tinggi, administrator, dan pengawas adalah jabatan struktural (PP 11/2017)"
 
     def periksa(self, konteks: Konteks) -> Iterator[Finding]:
-        for rinci in konteks.dokumen.umum:
+        for rinci in konteks.umum:
             jumlah = _per_triwulan(rinci)
-            for tabel in konteks.dokumen.umum if len(jumlah) == 4 else ():
+            for tabel in konteks.umum if len(jumlah) == 4 else ():
                 kolom = [k for k in tabel.kolom if {"pejabat", "struktural", "jumlah"} <= set(normal(" ".join(k.judul)).split())]
                 for baris in tabel.isi() if len(kolom) == 1 and tabel.berperan("waktu") else ():
                     cell, tw = baris.sel.get(kolom[0].nomor), triwulan(baris.label)

@@ -15,7 +15,7 @@ class PkAnggaran(Rule):
 
     kode = ("PKP103", "PKP105")
     dasar = "PermenPAN-RB 53/2014, Lampiran I (anggaran program dalam PK)"
-    urutan = -1  # what it proves, the other rules use
+    urutan = -2  # what it proves, the other rules use
 
     def periksa(self, konteks: Konteks) -> Iterator[Finding]:
         for tabel in konteks.dokumen.semua("pengukuran"):

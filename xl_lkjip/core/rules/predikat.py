@@ -27,11 +27,12 @@ class Predikat(Rule):
         for tabel in konteks.dokumen.semua("pengukuran"):
             if tabel.jumlah:
                 yield from self._jumlah(konteks, tabel, tabel.jumlah)
-        for umum in konteks.dokumen.umum:
+        for umum in konteks.umum:
             yield from self._rata(konteks, umum)
         for tabel, baris in konteks.ukuran():
-            cell, label = baris["predikat"], konteks.hitungan.predikat(baris)
-            if kosong(cell.value) or cell.galat or not label or normal(cell.value) in map(normal, label):
+            cell = baris["predikat"]
+            label = () if kosong(cell.value) or cell.galat else konteks.hitungan.predikat(baris)
+            if not label or normal(cell.value) in map(normal, label):
                 continue
             skala = SKALA[konteks.hitungan.skala(baris)]
             yield self.temuan(
@@ -54,6 +55,8 @@ class Predikat(Rule):
             isi = [(k, baris.sel[k.nomor]) for k in kolom if k.nomor in baris.sel and not kosong(baris.sel[k.nomor].value)]
             bertanda = len(kolom) > 1
             if angka is None or len(isi) != 1 or (baris.jenis != "rata" and not bertanda):
+                continue
+            if not 0 <= angka.nilai < 100 * RASIO_TERLALU_BESAR:
                 continue
             label = pita(angka.nilai / 100, skala).label
             tertulis = isi[0][0].judul[-1] if bertanda else isi[0][1].tercetak

@@ -22,7 +22,7 @@ class RataTabel(Rule):
     dasar = "Rata-rata = jumlah nilai dibagi banyaknya"
 
     def periksa(self, konteks: Konteks) -> Iterator[Finding]:
-        for tabel in konteks.dokumen.umum:
+        for tabel in konteks.umum:
             for letak, baris in enumerate(tabel.baris):
                 if baris.jenis == "rata":
                     for kolom in tabel.kolom:

@@ -23,7 +23,7 @@ class RincianTeks(Rule):
     dasar = "Jumlah = penjumlahan bagian-bagiannya"
 
     def periksa(self, konteks: Konteks) -> Iterator[Finding]:
-        for tabel in konteks.dokumen.umum:
+        for tabel in konteks.umum:
             jumlah = tabel.berperan("jumlah")
             teks = [k for k in tabel.kolom if k.peran in ("keterangan", "catatan", "lain")]
             if len(jumlah) == 1:

@@ -27,7 +27,7 @@ class SelisihKeterangan(Rule):
     dasar = "Selisih = angka tahun ini - angka tahun sebelumnya"
 
     def periksa(self, konteks: Konteks) -> Iterator[Finding]:
-        for tabel in konteks.dokumen.umum:
+        for tabel in konteks.umum:
             isi = tabel.isi()
             for kolom in tabel.berperan("keterangan", "catatan") if tabel.berperan("waktu") else ():
                 for lama, baru in pairwise(isi):

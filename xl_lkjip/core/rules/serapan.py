@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from .. import cetak
 from ..angka import kosong
+from ..banding import Putusan, putuskan
 from ..domain.efisiensi import serapan
 from ..forms.dokumen import Baris
 from ._base import Finding, Konteks, Rule, Tingkat
@@ -29,9 +30,11 @@ class Serapan(Rule):
                             "Kosongkan pagu dan serapannya (bukan strip), atau isi anggarannya.", kode="SER102", tingkat=Tingkat.PERINGATAN,
                         )  # fmt: skip
                     continue
+                if kosong(cell.value) or putuskan(cell, harapan.semua, rasio=True) is Putusan.COCOK:
+                    continue
                 yield from self.bandingkan(
                     konteks, tabel, cell, harapan.semua, siapa="Serapan",
-                    sebab=_rincian(konteks, baris), akibat=konteks.akibat(baris),
+                    sebab=_rincian(konteks, baris), akibat=konteks.akibat(baris), akar=konteks.akar_pagu(tabel, baris),
                 )  # fmt: skip
 
 

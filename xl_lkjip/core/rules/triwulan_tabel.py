@@ -48,8 +48,8 @@ class TriwulanTabel(Rule):
     dasar = "Triwulan I-IV dan angka setahun adalah besaran yang sama"
 
     def periksa(self, konteks: Konteks) -> Iterator[Finding]:
-        deret = [d for t in konteks.dokumen.umum for d in _deret(t)]
-        for tabel in konteks.dokumen.umum:
+        deret = [d for t in konteks.umum for d in _deret(t)]
+        for tabel in konteks.umum:
             for peran in ("target", "realisasi"):
                 kolom = tabel.berperan(peran)
                 tw = {k.arti.triwulan: k for k in kolom if k.arti.triwulan}
