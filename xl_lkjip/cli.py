@@ -234,6 +234,38 @@ def _ajukan(pilihan: argparse.Namespace) -> int:
     return SELESAI
 
 
+def _periksa(pilihan: argparse.Namespace) -> int:
+    from .core.penerimaan import UTUH
+    from .report.periksa import cetak_periksa, ke_json
+    from .report.teks import konsol
+    from .submission import periksa
+
+    semua = periksa(_uraikan_pengajuan(pilihan.berkas), pilihan.kunci)
+    if pilihan.format == "json":
+        print(ke_json(semua))
+    else:
+        cetak_periksa(konsol(), semua)
+    if any(p.penolakan or p.segel == "tanpa segel" for p in semua):
+        return DITOLAK
+    return SELESAI if all(p.baik and p.segel == UTUH for p in semua) else ADA_GALAT
+
+
+def _uraikan_pengajuan(berkas: Sequence[Path]) -> list[Path]:
+    """Workbooks of folders and patterns; manifests only where they are named."""
+    from .xlsx import reader
+
+    return [*reader.uraikan([b for b in berkas if b.suffix.lower() != ".json"]), *(b for b in berkas if b.suffix.lower() == ".json")]
+
+
+def _kunci(pilihan: argparse.Namespace) -> int:
+    from .submission.tanda_tangan import SANDI, buat_kunci
+
+    rahasia, umum = buat_kunci(pilihan.nama)
+    print(f"Kunci rahasia: {rahasia} (jangan dibagikan; beri sandi lewat variabel {SANDI} sebelum membuatnya)")
+    print(f"Kunci umum: {umum} (untuk penerima: xl-lkjip periksa --kunci {umum.name})")
+    return SELESAI
+
+
 def _contoh(pilihan: argparse.Namespace) -> int:
     from . import contoh
     from .report import teks
@@ -375,6 +407,14 @@ def _pengurai() -> _Pengurai:
     ajukan.add_argument("berkas", type=Path, metavar="BERKAS")
     ajukan.add_argument("--pk", type=Path, metavar="BERKAS", help="PK yang harus cocok dengan Pengukuran ini")
     ajukan.add_argument("-o", dest="keluaran", type=Path, metavar="FOLDER", required=True, help="folder tujuan")
+
+    periksa = tambah("periksa", _periksa, "periksa pengajuan yang diterima: segelnya utuh, siapa penanda tangannya, dan isinya benar")
+    periksa.add_argument("berkas", type=Path, metavar="BERKAS", nargs="+", help="berkas .xlsx, folder, pola *.xlsx, atau manifes .json")
+    periksa.add_argument("--kunci", type=Path, metavar="BERKAS.pub", help="kunci umum instansi yang harus menandatangani")
+    periksa.add_argument("--format", choices=("teks", "json"), default="teks", help="bentuk hasil")
+
+    kunci = tambah("kunci", _kunci, "buat sepasang kunci untuk menandatangani pengajuan")
+    kunci.add_argument("nama", type=Path, metavar="NAMA", help="menjadi NAMA.kunci dan NAMA.pub")
 
     contoh = tambah("contoh", _contoh, "buat contoh lengkap Kota Blitar 2023, atau kelima laporan dengan --semua")
     contoh.add_argument("folder", type=Path, metavar="FOLDER", nargs="?", default=Path("contoh-lkjip"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from . import cetak
@@ -24,11 +24,21 @@ _PEMISAH = "\x1f"
 
 @dataclass(frozen=True, slots=True)
 class Segel:
-    """A sealed content. `sel`: "Lembar!Sel" -> fingerprint; `lembar`: sheet -> fingerprint of what it holds, whatever its name."""
+    """A sealed content. `sel`: "Lembar!Sel" -> fingerprint; `lembar`: sheet -> fingerprint of what it holds, whatever its name.
+
+    `kunci` and `tanda`: the public key and the signature, both in hex, where it was signed.
+    """
 
     hash: str
     lembar: dict[str, str]
     sel: dict[str, str]
+    kunci: str = ""
+    tanda: str = ""
+
+    @property
+    def pesan(self) -> bytes:
+        """What a signature signs."""
+        return f"lkjip-segel-{VERSI}:{self.hash}".encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,38 @@ def segel(buku: Workbook) -> Segel:
         sel.update({f"{sheet.nama}!{a}": _sidik(f"{sheet.nama}{_PEMISAH}{a}{_PEMISAH}{k}")[:_SIDIK_SEL] for a, k in isi})
         utuh.update(f"\x1e{sheet.nama}{_PEMISAH}{lembar[sheet.nama]}".encode())
     return Segel(utuh.hexdigest(), lembar, sel)
+
+
+def ke_baris(segel_: Segel) -> list[tuple[str, str]]:
+    """The seal as rows of two cells, for the sheet that carries it."""
+    kepala = [("versi", str(VERSI)), ("hash", segel_.hash), ("kunci", segel_.kunci), ("tanda", segel_.tanda)]
+    return [*kepala, *((f"lembar {n}", s) for n, s in segel_.lembar.items()), *((f"sel {a}", s) for a, s in segel_.sel.items())]
+
+
+def dari_baris(baris: Iterable[tuple[str, str]]) -> Segel | None:
+    """The seal from its rows; None where they are no seal of this version."""
+    kepala: dict[str, str] = {}
+    lembar, sel = {}, {}
+    for apa, isi in baris:
+        jenis, _, nama = apa.partition(" ")
+        if jenis == "sel":
+            sel[nama] = isi
+        elif jenis == "lembar":
+            lembar[nama] = isi
+        else:
+            kepala[jenis] = isi
+    if kepala.get("versi") != str(VERSI) or not kepala.get("hash"):
+        return None
+    return Segel(kepala["hash"], lembar, sel, kepala.get("kunci", ""), kepala.get("tanda", ""))
+
+
+def baca_segel(buku: Workbook) -> Segel | None:
+    """The seal that a workbook carries, None when it has none."""
+    sheet = buku.sheet(LEMBAR_SEGEL)
+    if sheet is None:
+        return None
+    akhir = max((b for b, _ in sheet.cells), default=0)
+    return dari_baris((str(sheet.cell(b, 1).value or ""), str(sheet.cell(b, 2).value or "")) for b in range(1, akhir + 1))
 
 
 def bandingkan(lama: Segel, buku: Workbook) -> list[Perubahan]:

@@ -6,15 +6,15 @@ import os
 import re
 from pathlib import Path
 
-from .core.errors import LkjipError
-from .core.forms import FORMULIR
-from .core.forms.dokumen import Dokumen
-from .core.forms.identitas import ISIAN
-from .core.forms.recogniser import kenali
-from .core.rules import Tingkat
-from .core.validation import HasilBerkas, validasi
-from .core.workbook import Workbook
-from .xlsx import cache, hitung, reader, safe_write
+from ..core.errors import LkjipError
+from ..core.forms import FORMULIR
+from ..core.forms.dokumen import Dokumen
+from ..core.forms.identitas import ISIAN
+from ..core.forms.recogniser import kenali
+from ..core.rules import Tingkat
+from ..core.validation import HasilBerkas, validasi
+from ..core.workbook import Workbook
+from ..xlsx import cache, hitung, reader, safe_write
 
 _VERSI_MAKS = 999
 _PANJANG_NAMA = 80
