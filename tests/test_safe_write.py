@@ -5,9 +5,9 @@
 #  2. An existing target is replaced only with timpa=True (BRK009), also when it appears during the writing.
 #  3. A fault at any step gives a coded error; the old bytes are intact, a new target is absent, no .tmp is left.
 #  4. An interruption (Ctrl+C) at any line does no harm: the target is the old or the new file, whole; no .tmp is left.
-#  5. The content is re-read and compared (BRK011), then handed to `periksa`, whose error passes through.
+#  5. The content is re-read and compared (BRK011), then handed to `periksa`; its error passes through, a fault of the system as BRK008.
 #  6. Cannot write (BRK008): the message names the cause in Indonesian.
-#  7. A target held by another program is tried again for about 1 s, then a copy is kept and named (BRK010).
+#  7. A target held by another program is tried again for about 1 s, then a copy is kept and named (BRK010); BRK021 for any other cause.
 #  8. An existing target keeps its mode; a new one gets the umask's.
 #  9. A symlink is written through.
 # 10. Where the disk knows no hard links, 1-3 hold just the same.
@@ -167,18 +167,20 @@ def test_muncul_selagi_ditulis(tujuan: Path) -> None:  # 2, 10
 @pytest.mark.parametrize(("langkah", "ada", "putus"), GAGAL)
 def test_gagal_di_setiap_langkah(langkah: str, ada: bool, putus: bool, tujuan: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # 3-5, 10
     galat: BaseException = KeyboardInterrupt() if putus else galat_os(errno.EIO)
-    kode = {"banding": "BRK011", "periksa": "BRK006"}.get(langkah, "BRK008")
+    kode = {"banding": "BRK011", "periksa": "BRK006", "ganti": "BRK021"}.get(langkah, "BRK008")
     if langkah == "periksa" and not putus:
         galat = LkjipError("BRK006", str(tujuan), masalah="uji")
     if ada:
         tujuan.write_bytes(LAMA)
+        tujuan.chmod(0o600)
     with monkeypatch.context() as m:
         rusak(langkah, galat, m)
         with pytest.raises(KeyboardInterrupt if putus else LkjipError) as e:
             simpan(tujuan, BARU, timpa=ada, periksa=gagal(galat) if langkah == "periksa" else None)
     if isinstance(e.value, LkjipError):
         assert (e.value.kode, e.value.tempat) == (kode, str(tujuan))
-    assert isi_folder(tujuan.parent) == ({tujuan.name: LAMA} if ada else {})
+    salinan = {"Pengukuran (salinan 1).xlsx": BARU} if langkah == "ganti" and not putus else {}
+    assert isi_folder(tujuan.parent) == ({tujuan.name: LAMA} if ada else {}) | salinan
 
 
 def test_putus_tepat_setelah_diganti(tujuan: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # 4, 10
@@ -256,8 +258,8 @@ def test_periksa_mendapat_bita_dari_disk(tujuan: Path) -> None:  # 5
 
 
 def test_galat_lain_dari_periksa_lewat_apa_adanya(tujuan: Path) -> None:  # 5
-    with pytest.raises(PermissionError, match="milik pemeriksa"):
-        simpan(tujuan, BARU, periksa=gagal(PermissionError("milik pemeriksa")))
+    with pytest.raises(ZeroDivisionError, match="milik pemeriksa"):
+        simpan(tujuan, BARU, periksa=gagal(ZeroDivisionError("milik pemeriksa")))
     assert isi_folder(tujuan.parent) == {}
 
 
@@ -269,10 +271,10 @@ def test_galat_lain_dari_periksa_lewat_apa_adanya(tujuan: Path) -> None:  # 5
         (errno.EACCES, "tidak ada izin menulis"),
         (errno.EPERM, "tidak ada izin menulis"),
         (errno.EROFS, "hanya dapat dibaca"),
-        (errno.ENAMETOOLONG, "nama berkas terlalu panjang"),
+        (errno.ENAMETOOLONG, "terlalu panjang"),
         (errno.EISDIR, "folder, bukan berkas"),
         (errno.ENOENT, "terlalu panjang, atau berkas sementaranya hilang"),
-        (errno.EIO, f"kesalahan sistem nomor {errno.EIO}"),  # never the English of the system
+        (errno.EPROTO, f"kesalahan sistem nomor {errno.EPROTO}"),  # never the English of the system
         (0, "{tanpa nomor}"),
     ],
 )
@@ -420,14 +422,14 @@ def test_terkunci_sebentar(tujuan: Path, jeda: list[float], monkeypatch: pytest.
     assert len(jeda) == 2
 
 
-def test_terkunci_dan_tanpa_tempat_untuk_salinan(tujuan: Path, jeda: list[float], monkeypatch: pytest.MonkeyPatch) -> None:  # 7, 10
+def test_terkunci_dan_tidak_dapat_diberi_nama_lain(tujuan: Path, jeda: list[float], monkeypatch: pytest.MonkeyPatch) -> None:  # 7, 10
     tujuan.write_bytes(LAMA)
     with monkeypatch.context() as m:
         kunci(m)
         tanpa_tautan(m)
-        with pytest.raises(LkjipError, match=r"^BRK008 "):
+        with pytest.raises(LkjipError, match=r"^BRK010 "):
             simpan(tujuan, BARU, timpa=True)
-    assert isi_folder(tujuan.parent) == {tujuan.name: LAMA}
+    assert isi_folder(tujuan.parent) == {tujuan.name: LAMA, "Pengukuran (salinan 1).xlsx": BARU}
     assert jeda
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 SELESAI, ADA_GALAT, DITOLAK, DIBATALKAN = 0, 1, 2, 130
 FORMULIR = ("pk", "pengukuran")
 FORMAT = ("teks", "json", "sarif", "xlsx")
+PROGRAM = ("libreoffice",)
 
 
 def main(argumen: Sequence[str] | None = None) -> int:
@@ -219,18 +220,28 @@ def _bertanda(hasil: Sequence[HasilBerkas]) -> None:
 
 def _ajukan(pilihan: argparse.Namespace) -> int:
     from .report import teks
-    from .submission import BelumSiapError, ajukan
+    from .submission import BelumSiapError, Permintaan, ajukan
 
+    minta = Permintaan(pilihan.pk, pilihan.draf, pilihan.dengan_pegawai, pilihan.kunci, pilihan.pdf)
+    layar = teks.konsol()
     try:
-        tujuan, hasil = ajukan(pilihan.berkas, pilihan.keluaran, pilihan.pk)
+        with teks.konsol(galat=True).status("Memeriksa, membekukan, dan menyegel ..."):
+            jadi = ajukan(pilihan.berkas, pilihan.keluaran, minta)
     except BelumSiapError as galat:
-        teks.cetak_berkas(teks.konsol(), galat.hasil)
+        teks.cetak_berkas(layar, galat.hasil)
         raise
-    if hasil.temuan:
-        teks.cetak_berkas(teks.konsol(), hasil)
-    if pilihan.pk is None and tujuan.name.startswith("PENGUKURAN"):
+    if jadi.hasil.temuan:
+        teks.cetak_berkas(layar, jadi.hasil)
+    if minta.pk is None and jadi.berkas.name.startswith("PENGUKURAN"):
         print("Belum dicocokkan dengan PK; sebutkan PK-nya dengan --pk.")
-    print(f"Siap diajukan: {tujuan}")
+    print(f"{'DRAF, belum untuk diajukan' if minta.draf else 'Siap diajukan'}: {jadi.berkas}")
+    print(f"Manifes: {jadi.manifes}")
+    if jadi.pdf:
+        print(f"PDF: {jadi.pdf}")
+    if jadi.tanpa:
+        print(f"Lembar yang tidak ikut: {', '.join(jadi.tanpa)}")
+    if jadi.gagal_pdf:
+        raise jadi.gagal_pdf
     return SELESAI
 
 
@@ -296,6 +307,38 @@ def _rumus(pilihan: argparse.Namespace) -> int:
 
     jawaban = evaluasi(pilihan.rumus)
     print(jawaban.mentah if pilihan.mentah else jawaban.tampil)
+    return SELESAI
+
+
+def _pasang(pilihan: argparse.Namespace) -> int:
+    from .hosts.libreoffice import pasang
+
+    keadaan = pasang.pasang()
+    print(f"Terpasang untuk pengguna ini: ekstensi xl_lkjip {keadaan.ekstensi} pada LibreOffice {keadaan.libreoffice}.")
+    print(f"Python untuk tombolnya dicatat di {pasang.berkas_host()}.")
+    print(f"Buka LibreOffice Calc untuk memakainya. Melepasnya: xl-lkjip lepas {pilihan.program}")
+    return SELESAI
+
+
+def _lepas(pilihan: argparse.Namespace) -> int:
+    from .hosts.libreoffice import pasang
+
+    dilepas = pasang.lepas()
+    print("Dilepas dari LibreOffice, beserta catatannya." if dilepas else "Memang tidak terpasang pada LibreOffice; tidak ada yang diubah.")
+    print(f"Memasangnya: xl-lkjip pasang {pilihan.program}")
+    return SELESAI
+
+
+def _status(_: argparse.Namespace) -> int:
+    from .hosts.libreoffice import pasang
+
+    keadaan = pasang.status()
+    ekstensi = f"terpasang, xl_lkjip {keadaan.ekstensi}" if keadaan.ekstensi else "tidak terpasang"
+    print(f"LibreOffice {keadaan.libreoffice}: ekstensi {ekstensi}.")
+    if keadaan.ekstensi and keadaan.ekstensi != __version__:
+        print(f"Perintah ini xl_lkjip {__version__}; samakan dengan: xl-lkjip pasang libreoffice")
+    if keadaan.ekstensi:
+        print(f"Python untuk tombolnya: {keadaan.python or 'belum dicatat; ulangi xl-lkjip pasang libreoffice'}")
     return SELESAI
 
 
@@ -407,6 +450,10 @@ def _pengurai() -> _Pengurai:
     ajukan.add_argument("berkas", type=Path, metavar="BERKAS")
     ajukan.add_argument("--pk", type=Path, metavar="BERKAS", help="PK yang harus cocok dengan Pengukuran ini")
     ajukan.add_argument("-o", dest="keluaran", type=Path, metavar="FOLDER", required=True, help="folder tujuan")
+    ajukan.add_argument("--draf", action="store_true", help='tetap dibuat meskipun ada galat, dengan cap "DRAF"')
+    ajukan.add_argument("--pdf", action="store_true", help="sertakan PDF (memerlukan LibreOffice)")
+    ajukan.add_argument("--dengan-pegawai", action="store_true", help="sertakan lembar nama pegawai, NIP, dan hukuman disiplin")
+    ajukan.add_argument("--kunci", type=Path, metavar="BERKAS.kunci", help="tanda tangani segelnya dengan kunci ini")
 
     periksa = tambah("periksa", _periksa, "periksa pengajuan yang diterima: segelnya utuh, siapa penanda tangannya, dan isinya benar")
     periksa.add_argument("berkas", type=Path, metavar="BERKAS", nargs="+", help="berkas .xlsx, folder, pola *.xlsx, atau manifes .json")
@@ -420,6 +467,13 @@ def _pengurai() -> _Pengurai:
     contoh.add_argument("folder", type=Path, metavar="FOLDER", nargs="?", default=Path("contoh-lkjip"))
     contoh.add_argument("--semua", action="store_true", help="kedua formulir kelima laporan, benar dan seperti tercetak")
     timpa(contoh)
+
+    for nama, jalankan, bantuan in (
+        ("pasang", _pasang, "pasang fungsi dan tombolnya ke dalam program lembar kerja, untuk pengguna ini"),
+        ("lepas", _lepas, "lepas kembali apa yang dipasang"),
+    ):
+        tambah(nama, jalankan, bantuan).add_argument("program", choices=PROGRAM, type=str.lower)
+    tambah("status", _status, "tampilkan apa yang terpasang di program lembar kerja")
 
     rumus = tambah("rumus", _rumus, "hitung satu rumus, misalnya '=CAPAIAN(78; 80,30)'")
     rumus.add_argument("rumus", metavar="RUMUS")

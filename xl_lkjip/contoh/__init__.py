@@ -14,7 +14,7 @@ from ..core.forms import FORMULIR
 from ..core.forms.data import baca_data, tanpa_tercetak
 from ..core.validation import HasilBerkas, validasi
 from ..report.ke_json import ke_json
-from ..submission import ajukan
+from ..submission import Permintaan, ajukan
 from ..xlsx import hitung, reader, safe_write
 from ..xlsx.templat import bangun
 
@@ -88,8 +88,8 @@ def buat(folder: Path, *, timpa: bool = False) -> Contoh:
     bersih, tercetak = validasi([pk, pengukuran]), validasi([pk, cetak])
     temuan = safe_write.simpan(folder / "temuan_tercetak.json", ke_json(tercetak).encode(), timpa=timpa)
     jadi.append((temuan, "temuan pada angka tercetak, dalam JSON"))
-    kirim, _ = ajukan(jadi[3][0], folder / "pengajuan")
-    jadi.append((kirim, "Pengukuran yang dibekukan untuk diajukan"))
+    kirim = ajukan(jadi[3][0], folder / "pengajuan", Permintaan(pk=jadi[2][0]))
+    jadi += [(kirim.berkas, "Pengukuran yang dibekukan dan disegel untuk diajukan"), (kirim.manifes, "manifesnya, untuk penerima")]
     return Contoh(tuple(jadi), bersih, tercetak)
 
 

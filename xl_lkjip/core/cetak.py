@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import math
 import re
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from .angka import bulatkan
 
 PERSEN, RUPIAH, DUA_DESIMAL, UMUM = "0.00%", "#,##0", "0.00", "General"
+# fmt: off
+BULAN = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+)
+# fmt: on
 _ANGKA_UMUM = 11  # characters that the General format shows at most
 _ASING = re.compile(r"[a-zA-Z/@]|,(?=[^#0?]|$)")  # dates, fractions, exponents, scaling by thousands: shown as General here
 _BUKAN_ANGKA = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
@@ -72,3 +78,8 @@ def cetak(nilai: object, number_format: str = UMUM) -> str:
     if b.persen:
         return persen(nilai, b.desimal)
     return umum(nilai) if b.umum else angka(nilai, b.desimal, b.ribuan)
+
+
+def tanggal_panjang(hari: date) -> str:
+    """20 Oktober 2023."""
+    return f"{hari.day} {BULAN[hari.month - 1]} {hari.year}"

@@ -123,7 +123,7 @@ KATALOG: dict[str, Pesan] = {
     ),
     "BRK006": Pesan(VALUE, "Berkas ini rusak: {masalah}.", "Buka dan perbaiki di Excel, lalu simpan ulang."),
     "BRK007": Pesan(VALUE, "Berkas ini terlalu besar: {masalah}.", "Hapus lembar, gambar, atau baris kosong yang tidak perlu."),
-    "BRK008": Pesan(VALUE, "Tidak dapat menulis: {masalah}.", "Periksa folder tujuan, ruang kosong, dan izin menulisnya."),
+    "BRK008": Pesan(VALUE, "Tidak dapat menulis: {masalah}.", "{jalan}, lalu ulangi. {keadaan}."),
     "BRK009": Pesan(
         VALUE, "Berkas tujuan sudah ada dan tidak ditimpa.", "Pakai nama lain, atau tambahkan --timpa bila memang hendak diganti."
     ),
@@ -158,6 +158,17 @@ KATALOG: dict[str, Pesan] = {
     ),
     "BRK019": Pesan(
         VALUE, "Rumus {rumus} tidak terbaca, jadi rujukannya tidak dapat ikut bergeser.", "Perbaiki rumus itu di Excel, lalu ulangi."
+    ),
+    "BRK020": Pesan(VALUE, "Nama {nilai} tidak dapat dipakai: {masalah}.", "Pakai nama lain, supaya dapat dibuka di komputer mana pun."),
+    "BRK021": Pesan(
+        VALUE,
+        "Berkas tujuan tidak dapat diganti: {masalah}.",
+        "Hasilnya disimpan di folder yang sama sebagai {salinan}. {jalan}, lalu ganti namanya atau ulangi.",
+    ),
+    "BRK022": Pesan(
+        VALUE,
+        "Berkas tujuan tidak diganti: {masalah} selagi dikerjakan.",
+        "Hasilnya disimpan di folder yang sama sebagai {salinan}. Bandingkan dengan berkas yang sekarang, lalu pilih atau ulangi.",
     ),
     # FRM: formulir dan edisi templat
     "FRM001": Pesan(
@@ -222,6 +233,32 @@ KATALOG: dict[str, Pesan] = {
     "TTD001": Pesan(VALUE, "Paket cryptography belum terpasang, jadi tanda tangan tidak dapat dibuat atau diperiksa.", "Jalankan: pip install 'xl_lkjip[tanda]'"),
     "TTD002": Pesan(
         VALUE, "Berkas kunci ini tidak terbaca sebagai kunci Ed25519, atau sandinya salah.", "Buat dengan `xl-lkjip kunci NAMA`; sandinya, bila ada, di variabel {nama}."
+    ),
+    # PSG: memasang ke dalam program lembar kerja
+    "PSG001": Pesan(VALUE, "LibreOffice (program unopkg) tidak ditemukan.", "Pasang LibreOffice {perlu} atau lebih baru, lalu ulangi."),
+    "PSG002": Pesan(VALUE, "LibreOffice {nilai} terlalu lama; perlu {perlu} atau lebih baru.", "Perbarui LibreOffice, lalu ulangi."),
+    "PSG003": Pesan(
+        VALUE,
+        "Perintah ini dijalankan sebagai root, padahal ekstensi dipasang untuk satu pengguna.",
+        "Jalankan sebagai pengguna biasa, tanpa sudo.",
+    ),
+    "PSG004": Pesan(
+        VALUE,
+        "LibreOffice sedang berjalan; belum ada yang diubah.",
+        "Tutup semua jendelanya lalu ulangi. Bila memang tidak ada yang terbuka, hapus {nilai}.",
+    ),
+    "PSG005": Pesan(
+        VALUE,
+        "LibreOffice tidak dapat memasang, melepas, atau membaca ekstensi: {masalah}.",
+        "Buka LibreOffice sekali dan tutup lagi, lalu ulangi. Bila tetap, laporkan pesan ini.",
+    ),
+    "PSG006": Pesan(
+        VALUE,
+        "Program {nama} dari LibreOffice tidak selesai dalam {detik} detik, jadi dihentikan.",
+        "Tutup LibreOffice, lalu ulangi; bila tetap, mulai ulang komputer.",
+    ),
+    "PSG007": Pesan(
+        VALUE, "Ekstensi terpasang, tetapi catatan untuk tombolnya tidak dapat ditulis: {masalah}.", "Periksa izin foldernya, lalu ulangi."
     ),
 }
 

@@ -20,6 +20,7 @@ class Pemeriksaan:
     segel: str = UTUH
     perubahan: list[Perubahan] = field(default_factory=list)
     masalah: list[str] = field(default_factory=list)
+    catatan: list[str] = field(default_factory=list)  # what is worth knowing, and nothing to object to
     tanda_tangan: str = "tanpa"  # tanpa, sah, tidak sah, kunci lain, belum diperiksa
     draf: bool = False
     hasil: HasilBerkas | None = None

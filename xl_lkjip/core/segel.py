@@ -24,8 +24,9 @@ _PEMISAH = "\x1f"
 
 @dataclass(frozen=True, slots=True)
 class Segel:
-    """A sealed content. `sel`: "Lembar!Sel" -> fingerprint; `lembar`: sheet -> fingerprint of what it holds, whatever its name.
+    """A sealed content. `hash`: of the form, as the control sheet prints it; so that sheet is not in it, but it is in the other two.
 
+    `sel`: "Lembar!Sel" -> fingerprint; `lembar`: sheet -> fingerprint of what it holds, whatever its name.
     `kunci` and `tanda`: the public key and the signature, both in hex, where it was signed.
     """
 
@@ -38,7 +39,7 @@ class Segel:
     @property
     def pesan(self) -> bytes:
         """What a signature signs."""
-        return f"lkjip-segel-{VERSI}:{self.hash}".encode()
+        return f"lkjip-segel-{VERSI}:{self.hash}:{self.lembar.get(LEMBAR_KENDALI, '')}".encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +53,26 @@ class Perubahan:
 
 
 def segel(buku: Workbook) -> Segel:
-    """The seal of a workbook, without the sheets that carry it."""
+    """The seal of a workbook as it is now, without the sheet that carries it."""
     sel, lembar = {}, {}
     utuh = hashlib.sha256(f"lkjip-segel-{VERSI}".encode())
     for sheet in _berisi(buku):
         isi = [(alamat(c.baris, c.kolom), kanonik(c)) for c in _sel(sheet)]
         lembar[sheet.nama] = _sidik(_PEMISAH.join(f"{a}{_PEMISAH}{k}" for a, k in isi))
         sel.update({f"{sheet.nama}!{a}": _sidik(f"{sheet.nama}{_PEMISAH}{a}{_PEMISAH}{k}")[:_SIDIK_SEL] for a, k in isi})
-        utuh.update(f"\x1e{sheet.nama}{_PEMISAH}{lembar[sheet.nama]}".encode())
+        if sheet.nama != LEMBAR_KENDALI:
+            utuh.update(f"\x1e{sheet.nama}{_PEMISAH}{lembar[sheet.nama]}".encode())
     return Segel(utuh.hexdigest(), lembar, sel)
 
 
 def ke_baris(segel_: Segel) -> list[tuple[str, str]]:
     """The seal as rows of two cells, for the sheet that carries it."""
-    kepala = [("versi", str(VERSI)), ("hash", segel_.hash), ("kunci", segel_.kunci), ("tanda", segel_.tanda)]
-    return [*kepala, *((f"lembar {n}", s) for n, s in segel_.lembar.items()), *((f"sel {a}", s) for a, s in segel_.sel.items())]
+    kepala = {"versi": str(VERSI), "hash": segel_.hash, "kunci": segel_.kunci, "tanda": segel_.tanda}
+    return [
+        *((k, v) for k, v in kepala.items() if v),
+        *((f"lembar {n}", s) for n, s in segel_.lembar.items()),
+        *((f"sel {a}", s) for a, s in segel_.sel.items()),
+    ]
 
 
 def dari_baris(baris: Iterable[tuple[str, str]]) -> Segel | None:
@@ -80,8 +86,8 @@ def dari_baris(baris: Iterable[tuple[str, str]]) -> Segel | None:
         elif jenis == "lembar":
             lembar[nama] = isi
         else:
-            kepala[jenis] = isi
-    if kepala.get("versi") != str(VERSI) or not kepala.get("hash"):
+            kepala[apa] = isi
+    if kepala.get("versi") != str(VERSI) or not kepala.get("hash") or not set(kepala) <= {"versi", "hash", "kunci", "tanda"}:
         return None
     return Segel(kepala["hash"], lembar, sel, kepala.get("kunci", ""), kepala.get("tanda", ""))
 
@@ -98,7 +104,7 @@ def baca_segel(buku: Workbook) -> Segel | None:
 def bandingkan(lama: Segel, buku: Workbook) -> list[Perubahan]:
     """What has changed since the seal was set, sheet by sheet; nothing when it is intact."""
     kini = segel(buku)
-    if kini.hash == lama.hash:
+    if (kini.hash, kini.lembar, kini.sel) == (lama.hash, lama.lembar, lama.sel):
         return []
     hasil = [Perubahan(n, "", "lembar hilang") for n in lama.lembar if n not in kini.lembar]
     hasil += [Perubahan(n, "", "lembar baru") for n in kini.lembar if n not in lama.lembar]
@@ -113,9 +119,9 @@ def bandingkan(lama: Segel, buku: Workbook) -> list[Perubahan]:
             if x != y:
                 jenis = "berubah" if x and y else "baru" if y else "hilang"
                 hasil.append(Perubahan(nama, a, jenis, sheet.cell(*letak(a)).tercetak if sheet else ""))
-    if not hasil:  # every sheet is as it was
+    if not hasil and list(kini.lembar) != list(lama.lembar):
         hasil.append(Perubahan("", "", "urutan lembar berubah"))
-    return hasil
+    return hasil or [Perubahan(LEMBAR_SEGEL, "", "berubah")]  # every cell fits: the seal itself was changed
 
 
 def _tertukar(nama: str, lama: Segel, kini: Segel) -> bool:
@@ -136,7 +142,7 @@ def kanonik(cell: Cell) -> str:
 
 
 def _berisi(buku: Workbook) -> list[Sheet]:
-    return [s for s in buku.sheets if s.nama not in (LEMBAR_KENDALI, LEMBAR_SEGEL)]
+    return [s for s in buku.sheets if s.nama != LEMBAR_SEGEL]
 
 
 def _sel(sheet: Sheet) -> Iterator[Cell]:

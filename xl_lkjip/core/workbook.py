@@ -13,6 +13,7 @@ Nilai = float | str | bool | None
 Area = tuple[int, int, int, int]  # first row, first column, last row, last column
 GALAT_SEL = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
 BARIS_MAKS, KOLOM_MAKS = 1_048_576, 16_384
+MAKS_SEL = 400_000  # far above any workbook of an agency, far below what freezes a computer
 _TINGGI_GABUNGAN = 1_000  # rows of a merged area that are looked at
 _ALAMAT = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 
@@ -122,6 +123,16 @@ class Sheet:
             if k1 <= kolom <= k2:
                 return self.cell(b1, k1)
         return self.cell(baris, kolom)
+
+    def tutup(self) -> None:
+        """Take what lies under merged areas out of the cells."""
+        per_baris: dict[int, list[Area]] = {}
+        for area in self.merged:
+            for b in range(area[0], area[2] + 1):
+                per_baris.setdefault(b, []).append(area)
+        for b, k in [t for t in self.cells if t[0] in per_baris]:
+            if any(a[1] <= k <= a[3] and (b, k) != (a[0], a[1]) for a in per_baris[b]):
+                self.covered[b, k] = self.cells.pop((b, k))
 
     def column_hidden(self, kolom: int) -> bool:
         """The column is hidden."""

@@ -50,7 +50,7 @@ def keterangan(p: Pemeriksaan) -> str:
     if p.perubahan:
         sel = [f"{u.lembar}!{u.sel}" if u.sel else f"{u.jenis} {u.lembar}".strip() for u in p.perubahan[:3]]
         apa.append(f"berubah: {', '.join(sel)}{' ...' if len(p.perubahan) > len(sel) else ''}")
-    return "; ".join(apa) or ("baik" if p.baik else "lihat temuannya dengan xl-lkjip validasi")
+    return "; ".join([*apa, *p.catatan]) or ("baik" if p.baik else "lihat temuannya dengan xl-lkjip validasi")
 
 
 def ke_json(semua: Sequence[Pemeriksaan]) -> str:
@@ -58,6 +58,7 @@ def ke_json(semua: Sequence[Pemeriksaan]) -> str:
     isi = [
         {
             "nama": p.nama, "segel": p.segel, "tanda_tangan": p.tanda_tangan, "draf": p.draf, "baik": p.baik, "masalah": p.masalah,
+            "catatan": p.catatan,
             "perubahan": [{"lembar": u.lembar, "sel": u.sel, "jenis": u.jenis, "kini": u.kini} for u in p.perubahan],
             "penolakan": {"kode": p.penolakan.kode, "pesan": p.penolakan.sebab, "saran": p.penolakan.saran} if p.penolakan else None,
             "ringkasan": {t.value: p.hasil.banyak(t) for t in Tingkat} if p.hasil and not p.penolakan else None,

@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from ..core.errors import LkjipError
+from ..core.kendali import Kendali
+from ..core.rules import Tingkat
 from ..core.segel import VERSI, Segel
 from ..xlsx import reader
 
 _MAKS_HASH = 64
+_CARA = "Ed25519"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +30,25 @@ class Manifes:
     def json(self) -> bytes:
         """The file; the same bytes for the same content."""
         segel = {"versi": VERSI, "hash": self.segel.hash, "lembar": self.segel.lembar, "sel": self.segel.sel}
-        tanda = {"cara": "Ed25519", "kunci": self.segel.kunci, "nilai": self.segel.tanda} if self.segel.tanda else None
+        tanda = {"cara": _CARA, "kunci": self.segel.kunci, "nilai": self.segel.tanda} if self.segel.tanda else None
         isi = {"versi": VERSI, "berkas": self.berkas, "sha256": self.sha256, "segel": segel, "tanda_tangan": tanda, **self.keterangan}
         return (json.dumps(isi, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def buat(isi: bytes, kendali: Kendali, segel: Segel) -> Manifes:
+    """The manifest of a finished submission; it says what the control sheet says."""
+    keterangan = {
+        "formulir": kendali.formulir, "instansi": kendali.instansi, "unit": kendali.unit, "tahun": kendali.tahun,
+        "versi_berkas": kendali.versi, "draf": kendali.draf, "dibuat": kendali.dibuat, "perangkat": kendali.perangkat,
+        "edisi_templat": kendali.edisi, "pk": kendali.pk, "tanpa_lembar": list(kendali.tanpa),
+        "penanda": [{"peran": p.peran, "nama": p.nama, "jabatan": p.jabatan} for p in kendali.penanda],
+        "ringkasan": {t.value: kendali.banyak(t) for t in Tingkat},
+        "temuan": [
+            {"kode": t.kode, "tingkat": t.tingkat.value, "lembar": t.lembar, "sel": t.sel, "pesan": t.pesan, "tanggapan": t.tanggapan}
+            for t in kendali.tersisa
+        ],
+    }  # fmt: skip
+    return Manifes(kendali.berkas, sidik(isi), segel, keterangan)
 
 
 def sidik(isi: bytes) -> str:

@@ -7,12 +7,14 @@ from pathlib import Path
 
 from ..core.errors import LkjipError
 from ..core.penerimaan import BERUBAH, DITOLAK, TANPA_SEGEL, Pemeriksaan
-from ..core.segel import Segel, baca_segel, bandingkan
+from ..core.segel import LEMBAR_KENDALI, LEMBAR_SEGEL, Segel, baca_segel, bandingkan
 from ..core.validation import validasi
 from ..core.workbook import Workbook
 from ..xlsx import reader
 from . import tanda_tangan
 from .manifes import Manifes, baca, sidik
+
+_DRAF = "DRAF"
 
 
 def periksa(berkas: Sequence[Path], kunci: Path | None = None) -> list[Pemeriksaan]:
@@ -40,31 +42,45 @@ def periksa(berkas: Sequence[Path], kunci: Path | None = None) -> list[Pemeriksa
 
 def _segel(catatan: Pemeriksaan, berkas: Path, isi: bytes, buku: Workbook, tempat_manifes: Path, publik: str) -> None:
     di_dalam = baca_segel(buku)
-    manifes = _manifes(catatan, berkas, tempat_manifes)
-    segel = manifes.segel if manifes else di_dalam
+    manifes = baca(tempat_manifes) if tempat_manifes.is_file() else None
+    catatan.draf = _DRAF in berkas.stem or bool(manifes and manifes.keterangan.get("draf")) or _bercap_draf(buku)
+    segel = di_dalam or (manifes.segel if manifes else None)
     if segel is None:
         catatan.segel = TANPA_SEGEL
         return
-    if manifes and di_dalam is None:
-        catatan.masalah.append("lembar Segel tidak ada di dalam berkas")
-    if manifes and di_dalam and di_dalam.hash != manifes.segel.hash:
-        catatan.masalah.append("segel di dalam berkas berbeda dari manifesnya")
-    catatan.draf = bool(manifes and manifes.keterangan.get("draf")) or "_DRAF" in berkas.stem
+    if manifes:
+        _bandingkan_manifes(catatan, berkas, di_dalam, manifes)
+        if manifes.berkas == berkas.name:
+            segel = manifes.segel  # what differs from it is what was changed, whatever the file says of itself
     catatan.perubahan = bandingkan(segel, buku)
     if catatan.perubahan or catatan.masalah:
         catatan.segel = BERUBAH
-    if manifes and not catatan.perubahan and sidik(isi) != manifes.sha256:
-        catatan.masalah = [*catatan.masalah]  # re-saved by a program: the content is the same
+    elif manifes and sidik(isi) != manifes.sha256:
+        catatan.catatan.append("disimpan ulang, isinya tetap")
     catatan.tanda_tangan = _tanda(segel, publik)
 
 
-def _manifes(catatan: Pemeriksaan, berkas: Path, tempat: Path) -> Manifes | None:
-    if not tempat.is_file():
-        return None
-    manifes = baca(tempat)
-    if manifes.berkas != berkas.name:
-        catatan.masalah.append(f"manifes di sampingnya milik {manifes.berkas}")
-    return manifes
+def _bandingkan_manifes(catatan: Pemeriksaan, berkas: Path, di_dalam: Segel | None, manifes: Manifes) -> None:
+    sama = di_dalam is not None and (di_dalam.hash, di_dalam.lembar, di_dalam.sel) == (
+        manifes.segel.hash,
+        manifes.segel.lembar,
+        manifes.segel.sel,
+    )
+    if di_dalam is None:
+        catatan.masalah.append(f"lembar {LEMBAR_SEGEL} tidak ada di dalam berkas, atau rusak")
+    elif not sama and manifes.berkas != berkas.name:
+        catatan.masalah.append(f"manifesnya milik berkas lain, {manifes.berkas}")
+    elif not sama:
+        catatan.masalah.append("segel di dalam berkas berbeda dari manifesnya")
+    elif (di_dalam.kunci, di_dalam.tanda) != (manifes.segel.kunci, manifes.segel.tanda):
+        catatan.masalah.append("tanda tangan di dalam berkas berbeda dari manifesnya")
+    elif manifes.berkas != berkas.name:
+        catatan.catatan.append(f"semula bernama {manifes.berkas}")
+
+
+def _bercap_draf(buku: Workbook) -> bool:
+    lembar = buku.sheet(LEMBAR_KENDALI)
+    return lembar is not None and any(isinstance(c.value, str) and c.value.startswith(_DRAF) for c in lembar.cells.values())
 
 
 def _tanda(segel: Segel, publik: str) -> str:

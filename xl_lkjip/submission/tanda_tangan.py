@@ -29,8 +29,20 @@ def buat_kunci(dasar: Path) -> tuple[Path, Path]:
     return berkas, safe_write.simpan(dasar.with_name(f"{dasar.name}.pub"), umum)
 
 
-def tanda_tangani(kunci: Path, pesan: bytes) -> tuple[str, str]:
-    """Public key and signature, both in hex. Faults: TTD001, TTD002."""
+class Penanda:
+    """Whoever holds the private key of a .kunci file. `umum`: the public key, in hex. Faults: TTD001, TTD002."""
+
+    def __init__(self, kunci: Path) -> None:
+        self._rahasia = _baca_rahasia(kunci)
+        ser = _kriptografi()["serialization"]
+        self.umum: str = self._rahasia.public_key().public_bytes(ser.Encoding.Raw, ser.PublicFormat.Raw).hex()
+
+    def tanda_tangani(self, pesan: bytes) -> str:
+        """The signature, in hex."""
+        return str(self._rahasia.sign(pesan).hex())
+
+
+def _baca_rahasia(kunci: Path) -> Any:
     kriptografi = _kriptografi()
     ser = kriptografi["serialization"]
     sandi = os.environ.get(SANDI, "")
@@ -40,8 +52,7 @@ def tanda_tangani(kunci: Path, pesan: bytes) -> tuple[str, str]:
         raise LkjipError("TTD002", str(kunci), nama=SANDI) from None
     if not isinstance(rahasia, kriptografi["ed25519"].Ed25519PrivateKey):
         raise LkjipError("TTD002", str(kunci), nama=SANDI)
-    umum = rahasia.public_key().public_bytes(ser.Encoding.Raw, ser.PublicFormat.Raw)
-    return umum.hex(), rahasia.sign(pesan).hex()
+    return rahasia
 
 
 def baca_publik(kunci: Path) -> str:

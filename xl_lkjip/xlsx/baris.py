@@ -245,5 +245,6 @@ def _berkas(berkas: Path, tujuan: Path | None, timpa: bool, kerja: Callable[[byt
     isi, hasil = kerja(lama)
     if tujuan is None and reader.baca_mentah(berkas) != lama:  # saved by somebody else while we worked
         raise LkjipError("BRK013", str(berkas))
-    safe_write.simpan(tujuan or berkas, isi, timpa=tujuan is None or timpa, periksa=hitung.pemeriksa(tujuan or berkas))
+    harap = lama if tujuan is None else None
+    safe_write.simpan(tujuan or berkas, isi, timpa=tujuan is None or timpa, periksa=hitung.pemeriksa(tujuan or berkas), harap=harap)
     return hasil

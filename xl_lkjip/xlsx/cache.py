@@ -110,8 +110,8 @@ def _tanpa_urutan_hitung(data: bytes) -> bytes:
     return _xml(akar)
 
 
-def _sel_rumus(akar: etree._Element) -> Iterator[tuple[tuple[int, int], etree._Element]]:
-    """Formula cells with their place; a cell without a reference comes after the one before it."""
+def semua_sel(akar: etree._Element) -> Iterator[tuple[tuple[int, int], etree._Element]]:
+    """Cells of a sheet with their place; a cell without a reference comes after the one before it."""
     baris = 0
     for unsur_baris in akar.iter(f"{{{_LEMBAR}}}row"):
         baris, kolom = int(unsur_baris.get("r") or baris + 1), 0
@@ -119,17 +119,17 @@ def _sel_rumus(akar: etree._Element) -> Iterator[tuple[tuple[int, int], etree._E
             rujukan = sel.get("r")
             tempat = letak(rujukan.upper()) if rujukan else (baris, kolom + 1)
             kolom = tempat[1]
-            if sel.find(_F) is not None:
-                yield tempat, sel
+            yield tempat, sel
 
 
 def _isi_nilai(lembar: str, akar: etree._Element, nilai: Mapping[Letak, Nilai]) -> None:
-    for tempat, sel in _sel_rumus(akar):
-        if (lembar, *tempat) in nilai:
-            _tulis(sel, nilai[(lembar, *tempat)])
+    for tempat, sel in semua_sel(akar):
+        if sel.find(_F) is not None and (lembar, *tempat) in nilai:
+            tulis(sel, nilai[(lembar, *tempat)])
 
 
-def _tulis(sel: etree._Element, nilai: Nilai) -> None:
+def tulis(sel: etree._Element, nilai: Nilai) -> None:
+    """Put a value into a cell."""
     jenis, teks = _jenis(nilai)
     for lama in sel.findall(_V) + sel.findall(_IS):
         sel.remove(lama)

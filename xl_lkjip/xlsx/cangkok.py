@@ -1,4 +1,4 @@
-"""A sheet made with openpyxl, put first into a package that openpyxl must not rewrite; and taken out again."""
+"""A sheet made with openpyxl, put into a package that openpyxl must not rewrite; and taken out again."""
 
 from __future__ import annotations
 
@@ -14,25 +14,47 @@ from .cache import _LEMBAR, _RELASI, _induk, _urutkan_font
 from .paket import BUKU, JENIS_LEMBAR, URUTAN_BUKU, URUTAN_GAYA, Paket, anak_wajib, unsur
 
 
-def tambah_lembar(paket: Paket, buku: Any, *, kepala: int) -> None:
-    """Put the one sheet of a workbook of openpyxl before all others and open the package on it; row `kepala` is printed on every page."""
+def tambah_lembar(paket: Paket, buku: Any, *, kepala: int) -> str:
+    """Put the one sheet of a workbook of openpyxl before all others and open the package on it; returns its part.
+
+    Row `kepala`, where there is one, is printed on every page.
+    """
     lembar = buku.active
     bagian, nomor = paket.tambah(BUKU, "worksheet", "xl/worksheets/sheet{}.xml", etree.tostring(_ambil(paket, buku)), JENIS_LEMBAR)
     akar = paket.xml(BUKU)
     for nama in akar.iter(f"{{{_LEMBAR}}}definedName"):
         if nama.get("localSheetId"):
             nama.set("localSheetId", str(int(nama.get("localSheetId", 0)) + 1))
-    daftar = anak_wajib(akar, "sheets", URUTAN_BUKU)
-    baru = unsur("sheet", name=lembar.title, sheetId=str(1 + max([0, *(int(s.get("sheetId", 0)) for s in daftar)])))
-    baru.set(f"{{{_RELASI}}}id", nomor)
-    daftar.insert(0, baru)
-    saring = ":".join(f"${u[0]}${u[1:]}" for u in lembar.auto_filter.ref.split(":"))
-    for apa, isi in (("_xlnm._FilterDatabase", saring), ("_xlnm.Print_Titles", f"${kepala}:${kepala}")):
+    anak_wajib(akar, "sheets", URUTAN_BUKU).insert(0, _sebut(akar, lembar.title, nomor))
+    nama_lembar = [("_xlnm.Print_Titles", f"${kepala}:${kepala}")] if kepala else []
+    if lembar.auto_filter.ref:
+        nama_lembar.insert(0, ("_xlnm._FilterDatabase", ":".join(f"${u[0]}${u[1:]}" for u in lembar.auto_filter.ref.split(":"))))
+    for apa, isi in nama_lembar:
         nama = etree.SubElement(anak_wajib(akar, "definedNames", URUTAN_BUKU), f"{{{_LEMBAR}}}definedName", name=apa, localSheetId="0")
         nama.text = f"{kutip_lembar(lembar.title)}!{isi}"
-        if isi == saring:
+        if apa == "_xlnm._FilterDatabase":
             nama.set("hidden", "1")
-    _tampilkan(paket, bagian)
+    tampilkan(paket, bagian)
+    return bagian
+
+
+def tambah_tersembunyi(paket: Paket, buku: Any) -> str:
+    """Put the one sheet of a workbook of openpyxl behind all others, hidden; returns its part."""
+    bagian, nomor = paket.tambah(BUKU, "worksheet", "xl/worksheets/sheet{}.xml", etree.tostring(_ambil(paket, buku)), JENIS_LEMBAR)
+    for lihat in paket.xml(bagian).iter(f"{{{_LEMBAR}}}sheetView"):
+        lihat.attrib.pop("tabSelected", "")
+    akar = paket.xml(BUKU)
+    baru = _sebut(akar, buku.active.title, nomor)
+    baru.set("state", "hidden")
+    anak_wajib(akar, "sheets", URUTAN_BUKU).append(baru)
+    return bagian
+
+
+def _sebut(akar: etree._Element, nama: str, nomor: str) -> etree._Element:
+    """A sheet as the list of sheets has it."""
+    baru = unsur("sheet", name=nama, sheetId=str(1 + max([0, *(int(s.get("sheetId", 0)) for s in akar.iter(f"{{{_LEMBAR}}}sheet"))])))
+    baru.set(f"{{{_RELASI}}}id", nomor)
+    return baru
 
 
 def buang_lembar(paket: Paket, nama: str) -> None:
@@ -69,11 +91,11 @@ def _bentuk(satu: etree._Element) -> bytes:
     return etree.tostring(satu, method="c14n", exclusive=True).strip()
 
 
-def _tampilkan(paket: Paket, bagian: str) -> None:
+def tampilkan(paket: Paket, bagian: str) -> None:
     """Open the workbook on this sheet alone: with two sheets selected, what is typed into one goes into both."""
     for tampilan in paket.xml(BUKU).iter(f"{{{_LEMBAR}}}workbookView"):
         tampilan.set("firstSheet", "0")
-        tampilan.set("activeTab", "0")
+        tampilan.set("activeTab", str(list(paket.lembar().values()).index(bagian)))
     for satu in paket.lembar().values():
         if satu != bagian and b"tabSelected" in paket.bagian.get(satu, b""):
             for lihat in paket.xml(satu).iter(f"{{{_LEMBAR}}}sheetView"):

@@ -193,11 +193,11 @@ def tinggi_baris(lembar: Any, baris: int, ukuran: _Ukuran) -> float:
             kolom = lembar.column_dimensions[get_column_letter(sel.column)]
             if not kolom.hidden and not any(sel.coordinate in a for a in lembar.merged_cells.ranges):
                 muat = kolom.width * ukuran.kolom - ukuran.tepi - (sel.alignment.indent or 0) * ukuran.indentasi
-                terbanyak = max(terbanyak, sum(_banyak_baris(t, muat * 1000 / _PT_HURUF) for t in sel.value.split("\n")))
+                terbanyak = max(terbanyak, sum(banyak_baris(t, muat * 1000 / _PT_HURUF) for t in sel.value.split("\n")))
     return max(_PT_KOSONG, terbanyak * ukuran.baris + ukuran.tepi_baris)
 
 
-def _banyak_baris(teks: str, muat: float) -> int:
+def banyak_baris(teks: str, muat: float) -> int:
     """Lines of a text that is broken between words, or within one that is too long."""
     banyak, terisi = 1, 0.0
     for kata in teks.split(" "):

@@ -44,7 +44,8 @@ def hitung_berkas(berkas: Path, tujuan: Path | None = None, *, timpa: bool = Fal
     if tujuan is None and reader.baca_mentah(berkas) != lama:  # saved by somebody else while we calculated
         raise LkjipError("BRK013", str(berkas))
     if tujuan is not None or hasil.berubah:
-        safe_write.simpan(tujuan or berkas, isi, timpa=tujuan is None or timpa, periksa=pemeriksa(tujuan or berkas))
+        harap = lama if tujuan is None else None
+        safe_write.simpan(tujuan or berkas, isi, timpa=tujuan is None or timpa, periksa=pemeriksa(tujuan or berkas), harap=harap)
     return hasil
 
 

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from lxml import etree
 
+from ..core.lembar_validasi import BATAS, PENULIS
 from ..core.workbook import letak
 from .cache import _LEMBAR, _RELASI
 from .paket import URUTAN_LEMBAR, Paket, pasang, unsur
 
-PENULIS = "xl_lkjip"
-_BATAS = f"[{PENULIS}]"  # below it stands what we added to a comment of the user
 _JENIS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _JENIS_VML = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _KOSONG = f'<comments xmlns="{_LEMBAR}"><authors/><commentList/></comments>'.encode()
@@ -52,7 +51,7 @@ def pasang_komentar(paket: Paket, lembar: str, teks: Mapping[str, str]) -> None:
         if alamat in ada:
             milik = ada[alamat].find(f"{{{_LEMBAR}}}text")
             if milik is not None:
-                milik.insert(_akhir_isi(milik), _potongan(f"\n\n{_BATAS}\n{isi}"))
+                milik.insert(_akhir_isi(milik), _potongan(f"\n\n{BATAS}\n{isi}"))
         else:
             komentar = etree.SubElement(daftar, f"{{{_LEMBAR}}}comment", {"ref": alamat, "authorId": nomor_penulis})
             komentar.append(milik := unsur("text"))
@@ -78,6 +77,17 @@ def buang_komentar(paket: Paket, lembar: str) -> None:
                     _potong(komentar)
             if not len(daftar):
                 paket.buang(bagian)
+
+
+def buang_komentar_di(paket: Paket, lembar: str, di: Callable[[int, int], bool]) -> None:
+    """Take out every comment at these places, also the user's."""
+    for jenis in ("comments", "threadedComment"):
+        for bagian in paket.sasaran(lembar, jenis):
+            for satu in [u for u in paket.xml(bagian).iter() if u.get("ref") and di(*letak(u.get("ref", "")))]:
+                induk = satu.getparent()
+                assert induk is not None  # the root has no place
+                induk.remove(satu)
+                _buang_kotak(paket, lembar, satu.get("ref", ""))
 
 
 def _penulis(akar: etree._Element) -> str:
@@ -106,9 +116,9 @@ def _akhir_isi(teks: etree._Element) -> int:
 def _potong(komentar: etree._Element) -> None:
     """The user's comment without what we added below it."""
     semua = list(komentar.iter(f"{{{_LEMBAR}}}t"))
-    mulai = next((n for n, t in enumerate(semua) if _BATAS in (t.text or "")), None)
+    mulai = next((n for n, t in enumerate(semua) if BATAS in (t.text or "")), None)
     if mulai is not None:
-        semua[mulai].text = (semua[mulai].text or "").partition(_BATAS)[0].rstrip("\n")
+        semua[mulai].text = (semua[mulai].text or "").partition(BATAS)[0].rstrip("\n")
         for t in semua[mulai + 1 :]:
             t.text = ""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import PurePath
 from typing import Any
 
 import openpyxl
@@ -11,25 +10,17 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from ..core.rantai import Simpul, banyak
+from ..core import lembar_validasi as isi
+from ..core.rantai import Simpul
 from ..core.rules import Tingkat
-from ..core.tanggapan import JUDUL, rapi
+from ..core.tanggapan import JUDUL
 from ..core.workbook import alamat, huruf_kolom, letak
 from . import gaya
 
-WARNA = {Tingkat.GALAT: "FFFFC7CE", Tingkat.PERINGATAN: "FFFFEB9C", Tingkat.INFO: "FFDDEBF7"}
-KEPALA = 5  # row of the header; what stands above it stays in sight with it
-_LEBAR = {
-    "Lembar": 14, "Sel": 11, "Tingkat": 13, "Kode": 9, "Tercetak": 17, "Seharusnya": 17, "Temuan": 50, "Saran": 34, "Dasar": 25,
-    "Akibat dari": 24, "Tanggapan": 30,
-}  # fmt: skip
-_TEBAL_SAMPAI, _DALAM_MAKS = JUDUL.index("Seharusnya") + 1, 3
+KEPALA = isi.KEPALA
+_TEBAL_SAMPAI = JUDUL.index("Seharusnya") + 1
 _TAUT = Font(name=gaya.HURUF, size=10, color="FF0563C1", underline="single")
 _TAUT_TEBAL = Font(name=gaya.HURUF, size=10, bold=True, color="FF0563C1", underline="single")
-_PETUNJUK = (
-    "Galat diperbaiki di selnya, akarnya lebih dulu. Peringatan diperbaiki, atau dijelaskan di kolom Tanggapan;"
-    " lalu jalankan xl-lkjip validasi pada berkas ini."
-)
 
 
 def bangun(nama: str, berkas: str, simpul: Sequence[Simpul]) -> Any:
@@ -41,10 +32,9 @@ def bangun(nama: str, berkas: str, simpul: Sequence[Simpul]) -> Any:
     for kolom, judul in enumerate(JUDUL, 1):
         kepala = lembar.cell(KEPALA, kolom, judul)
         kepala.font, kepala.fill, kepala.border, kepala.alignment = gaya.TEBAL, gaya.KEPALA, gaya.KOTAK, gaya.letak("center")
-        lembar.column_dimensions[kepala.column_letter].width = _LEBAR[judul]
-    for nomor, satu in enumerate(simpul):
-        berakibat = not satu.dalam and any(s.dalam for s in simpul[nomor + 1 : nomor + 2])
-        _baris(lembar, KEPALA + 1 + nomor, satu, akar=berakibat)
+        lembar.column_dimensions[kepala.column_letter].width = isi.LEBAR[judul]
+    for baris, (satu, akar) in enumerate(isi.berakibat(simpul), KEPALA + 1):
+        _baris(lembar, baris, satu, akar=akar)
     lembar.freeze_panes = f"A{KEPALA + 1}"
     lembar.sheet_view.showGridLines, lembar.sheet_view.tabSelected = False, True
     lembar.sheet_properties.pageSetUpPr = PageSetupProperties()
@@ -54,31 +44,24 @@ def bangun(nama: str, berkas: str, simpul: Sequence[Simpul]) -> Any:
 
 
 def _ringkasan(lembar: Any, berkas: str, simpul: Sequence[Simpul]) -> None:
-    judul = lembar.cell(1, 1, rapi(f"Hasil validasi: {PurePath(berkas.replace(chr(92), '/')).name}"))
+    judul = lembar.cell(1, 1, isi.judul(berkas))
     judul.font, judul.alignment, judul.data_type = gaya.JUDUL, gaya.letak(lipat=False), "s"
-    akar, akibat = banyak(simpul)
-    tingkat = {t: sum(s.temuan.tingkat is t for s in simpul) for t in Tingkat}
-    dijawab = sum(s.temuan.tingkat is Tingkat.PERINGATAN and bool(s.temuan.tanggapan) for s in simpul)
-    tingkat[Tingkat.PERINGATAN] -= dijawab  # they count apart
-    baris_atas = [(t.value.capitalize(), n, WARNA[t]) for t, n in tingkat.items()]
-    baris_bawah = [("Akar", akar, ""), ("Akibat", akibat, ""), ("Dijawab", dijawab, "")]
-    for baris, isi in ((2, baris_atas), (3, baris_bawah)):
-        for nomor, (label, angka, warna) in enumerate(isi):
+    for baris, angka_baris in enumerate(isi.ringkasan(simpul), 2):
+        for nomor, (label, angka, warna) in enumerate(angka_baris):
             for kolom, nilai, rata in ((2 * nomor + 1, label, "left"), (2 * nomor + 2, angka, "center")):
                 sel = lembar.cell(baris, kolom, nilai)
                 sel.font, sel.border, sel.alignment = gaya.TEBAL, gaya.KOTAK, gaya.letak(rata)
                 if warna:
-                    sel.fill = PatternFill("solid", fgColor=warna)
-    petunjuk = lembar.cell(4, 1, _PETUNJUK)
+                    sel.fill = PatternFill("solid", fgColor=f"FF{warna}")
+    petunjuk = lembar.cell(4, 1, isi.petunjuk())
     petunjuk.font, petunjuk.alignment = gaya.KECIL, gaya.letak(lipat=False)
 
 
 def _baris(lembar: Any, baris: int, simpul: Simpul, *, akar: bool) -> None:
     """A root in bold, what follows from it set in."""
     t = simpul.temuan
-    isi = (t.lembar, t.sel, t.tingkat.value, t.kode, t.tercetak, t.hitung, t.pesan, t.saran, t.dasar, t.akar, t.tanggapan)
-    for kolom, teks in enumerate(isi, 1):
-        sel = lembar.cell(baris, kolom, rapi(teks))
+    for kolom, teks in enumerate(isi.baris(simpul), 1):
+        sel = lembar.cell(baris, kolom, teks)
         sel.data_type = "s"  # also what begins with "="
         sel.font, sel.border, sel.alignment = (
             gaya.TEBAL if akar and kolom <= _TEBAL_SAMPAI else gaya.BIASA,
@@ -88,8 +71,8 @@ def _baris(lembar: Any, baris: int, simpul: Simpul, *, akar: bool) -> None:
     sel_temuan, sel_tingkat, sel_akar, sel_jawab = (
         lembar.cell(baris, JUDUL.index(k) + 1) for k in ("Sel", "Tingkat", "Akibat dari", "Tanggapan")
     )
-    sel_temuan.alignment = Alignment("left", "top", indent=1 + min(simpul.dalam, _DALAM_MAKS))
-    sel_tingkat.fill = PatternFill("solid", fgColor=WARNA[t.tingkat])
+    sel_temuan.alignment = Alignment("left", "top", indent=1 + min(simpul.dalam, isi.DALAM_MAKS))
+    sel_tingkat.fill = PatternFill("solid", fgColor=f"FF{isi.WARNA[t.tingkat]}")
     if t.sel:
         _taut(sel_temuan, t.lembar, t.sel)
     if simpul.induk is not None and simpul.induk.sel:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 
 from lxml import etree
@@ -140,6 +140,37 @@ class Paket:
         for t in self.xml(_TIPE):
             if t.get("PartName") == f"/{BUKU}" and t.get("ContentType") != _JENIS_BUKU:
                 t.set("ContentType", _JENIS_BUKU)
+
+    def saring(self, boleh: Callable[[etree._Element], bool]) -> None:
+        """Keep these relationships, and the parts that can be reached by them."""
+        for nama in [n for n in self.bagian if n.endswith(".rels")]:
+            for r in list(self.xml(nama)):
+                if not boleh(r):
+                    self.xml(nama).remove(r)
+        tercapai, antre = {_TIPE}, [""]
+        while antre:
+            dari = antre.pop()
+            tercapai |= {_tempat_relasi(dari)}
+            baru = {ke for _, ke in self._relasi(dari)} - tercapai
+            tercapai |= baru
+            antre += sorted(baru)
+        for nama in set(self.bagian) - tercapai:
+            self.bagian.pop(nama)
+            self._terurai.pop(nama, None)
+        for t in list(self.xml(_TIPE)):
+            if t.get("PartName") and t.get("PartName", "").lstrip("/") not in self.bagian:
+                self.xml(_TIPE).remove(t)
+
+    def putus(self, dari: str) -> list[etree._Element]:
+        """The elements of a part whose r:id leads nowhere."""
+        tempat = _tempat_relasi(dari)
+        ada = {r.get("Id") for r in self.xml(tempat)} if tempat in self.bagian else set()
+        return [u for u in self.xml(dari).iter() if any(str(k).startswith(f"{{{_RELASI}}}") and v not in ada for k, v in u.attrib.items())]
+
+    def tulis(self, nama: str, data: bytes) -> None:
+        """Put other content into a part."""
+        self.bagian[nama] = data
+        self._terurai.pop(nama, None)
 
     def _semua_relasi(self) -> list[list[tuple[etree._Element, str]]]:
         return [list(self._relasi(_pemilik_relasi(n))) for n in self.bagian if n.endswith(".rels")]

@@ -15,14 +15,13 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from ..core.errors import LkjipError, kutip
-from ..core.workbook import Cell, Sheet, Workbook, letak
+from ..core.workbook import MAKS_SEL, Cell, Sheet, Workbook, letak
 from . import evaluate, terpisah, urai
 
 # Limits in one place: far above any workbook of an agency, far below what freezes a computer.
 MAKS_BERKAS = 30 * 2**20
 MAKS_TERURAI = 150 * 2**20
 MAKS_BAGIAN = 5_000
-MAKS_SEL = 400_000
 MAKS_LUAS = 300_000  # cells in merged areas and links: openpyxl, which writes, makes an object of each
 MAKS_GAYA = 65_000  # Excel's own limit of cell styles
 

@@ -7,24 +7,22 @@ conditional formats, so that the look of the cells themselves is kept and an ear
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import count
 
 from lxml import etree
 
 from ..core.errors import LkjipError
+from ..core.lembar_validasi import DIKENAL, PENULIS, SELALU, WARNA, komentar, nama_lembar, terberat
 from ..core.rantai import susun
 from ..core.rules import Finding, Tingkat
-from ..core.tanggapan import LEMBAR, lembar_kami
+from ..core.tanggapan import lembar_kami
 from ..core.workbook import alamat, letak
 from . import cache, lembar_validasi, reader
 from .cache import _LEMBAR, _induk
 from .cangkok import buang_lembar, nomor_gaya, tambah_lembar
-from .komentar import PENULIS, buang_komentar, pasang_komentar
+from .komentar import buang_komentar, pasang_komentar
 from .paket import URUTAN_LEMBAR, Paket, lokal, pasang, unsur
 
-_SELALU = f'LEN("{PENULIS}")>0'  # always true, and by it our formats are known again
 _SEKALI_SEBUT = 500  # places in one list
-_BERAT = list(Tingkat)
 
 
 def tandai(isi: bytes, temuan: Sequence[Finding], nama: str = "") -> bytes:
@@ -36,7 +34,7 @@ def tandai(isi: bytes, temuan: Sequence[Finding], nama: str = "") -> bytes:
             isi = cache.simpan_nilai(isi, baru)
         paket = Paket(isi)
         paket.polos()
-        _bersihkan(paket, [s.nama for s in lembar_kami(asal)])
+        buang_tanda(paket, [s.nama for s in lembar_kami(asal)])
         _beri_tanda(paket, temuan)
         _tambah_lembar(paket, temuan, nama)
         return paket.isi()
@@ -46,8 +44,8 @@ def tandai(isi: bytes, temuan: Sequence[Finding], nama: str = "") -> bytes:
         raise LkjipError("BRK006", masalah=f"tidak dapat diberi tanda ({type(galat).__name__})") from None
 
 
-def _bersihkan(paket: Paket, milik: Sequence[str]) -> None:
-    """Take out our marks and our sheets."""
+def buang_tanda(paket: Paket, milik: Sequence[str]) -> None:
+    """Take out our marks and our sheets, by their names."""
     for nama, bagian in paket.lembar().items():
         if nama in milik:
             buang_lembar(paket, nama)
@@ -56,7 +54,7 @@ def _bersihkan(paket: Paket, milik: Sequence[str]) -> None:
         if PENULIS.encode() in paket.bagian[bagian]:
             for rumus in list(paket.xml(bagian).iter(f"{{{_LEMBAR}}}formula")):
                 aturan = _induk(rumus)
-                if rumus.text == _SELALU and lokal(aturan) == "cfRule":
+                if (rumus.text or "").startswith(DIKENAL) and lokal(aturan) == "cfRule":
                     kelompok = _induk(aturan)
                     kelompok.remove(aturan)
                     if not len(kelompok):
@@ -75,16 +73,11 @@ def _beri_tanda(paket: Paket, temuan: Sequence[Finding]) -> None:
         teks: dict[str, str] = {}
         for t in (t for t in temuan if t.lembar == lembar and t.sel):
             daerah = _daerah(gabungan, t.sel)
-            tingkat[daerah] = min(t.tingkat, tingkat.get(daerah, t.tingkat), key=_BERAT.index)
+            tingkat[daerah] = terberat(t.tingkat, tingkat.get(daerah, t.tingkat))
             jangkar = daerah.partition(":")[0]
-            teks[jangkar] = f"{teks[jangkar]}\n\n{_komentar(t)}" if jangkar in teks else _komentar(t)
+            teks[jangkar] = f"{teks[jangkar]}\n\n{komentar(t)}" if jangkar in teks else komentar(t)
         _warnai(akar, tingkat, warna)
         pasang_komentar(paket, bagian[lembar], teks)
-
-
-def _komentar(t: Finding) -> str:
-    akibat = f"\nAkibat dari {t.akar}." if t.akar else ""
-    return f"{t.tingkat.value.upper()} {t.kode}\n{t.pesan}\n{t.saran}{akibat}"
 
 
 def _daerah(gabungan: Sequence[str], sel: str) -> str:
@@ -100,8 +93,8 @@ def _daerah(gabungan: Sequence[str], sel: str) -> str:
 def _warna(paket: Paket) -> dict[Tingkat, str]:
     """The three colours as formats of the workbook, by their numbers."""
     bentuk = '<dxf xmlns="{}"><fill><patternFill><bgColor rgb="{}"/></patternFill></fill></dxf>'
-    semua = [etree.fromstring(bentuk.format(_LEMBAR, w)) for w in lembar_validasi.WARNA.values()]
-    return dict(zip(lembar_validasi.WARNA, nomor_gaya(paket, "dxfs", semua), strict=True))
+    semua = [etree.fromstring(bentuk.format(_LEMBAR, f"FF{w}")) for w in WARNA.values()]
+    return dict(zip(WARNA, nomor_gaya(paket, "dxfs", semua), strict=True))
 
 
 def _warnai(akar: etree._Element, tingkat: Mapping[str, Tingkat], warna: Mapping[Tingkat, str]) -> None:
@@ -115,10 +108,8 @@ def _warnai(akar: etree._Element, tingkat: Mapping[str, Tingkat], warna: Mapping
     for urutan, (satu, daerah) in enumerate(kelompok, 1):
         baru = pasang(akar, unsur("conditionalFormatting", sqref=" ".join(daerah)), URUTAN_LEMBAR)
         aturan = etree.SubElement(baru, f"{{{_LEMBAR}}}cfRule", {"type": "expression", "dxfId": warna[satu], "priority": str(urutan)})
-        etree.SubElement(aturan, f"{{{_LEMBAR}}}formula").text = _SELALU
+        etree.SubElement(aturan, f"{{{_LEMBAR}}}formula").text = SELALU
 
 
 def _tambah_lembar(paket: Paket, temuan: Sequence[Finding], berkas: str) -> None:
-    ada = {n.lower() for n in paket.lembar()}
-    nama = next(n for n in (f"{LEMBAR} {i}" if i > 1 else LEMBAR for i in count(1)) if n.lower() not in ada)
-    tambah_lembar(paket, lembar_validasi.bangun(nama, berkas, susun(temuan)), kepala=lembar_validasi.KEPALA)
+    tambah_lembar(paket, lembar_validasi.bangun(nama_lembar(list(paket.lembar())), berkas, susun(temuan)), kepala=lembar_validasi.KEPALA)

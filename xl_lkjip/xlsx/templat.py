@@ -16,7 +16,7 @@ from openpyxl.writer.excel import ExcelWriter
 from ..core.forms import FORMULIR
 from ..core.forms.denah import Denah
 from ..core.forms.layout import Formulir
-from . import cache, evaluate, gaya, identitas, isian, lembar_paragraf, lembar_tabel, nama, petunjuk, reader, referensi
+from . import cache, evaluate, gaya, identitas, isian, lembar_paragraf, lembar_tabel, nama, petunjuk, reader, referensi, safe_write
 
 _WAKTU_TETAP = datetime.datetime(2026, 1, 1)  # same content, same bytes
 
@@ -64,7 +64,7 @@ def main() -> None:
     """Rebuild the committed templates."""
     folder = Path(__file__).parents[2] / "templates"
     for formulir in FORMULIR.values():
-        (folder / formulir.berkas).write_bytes(bangun(formulir))
+        safe_write.simpan(folder / formulir.berkas, bangun(formulir), timpa=True)
 
 
 if __name__ == "__main__":

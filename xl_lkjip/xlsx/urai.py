@@ -9,16 +9,16 @@ from __future__ import annotations
 import io
 import math
 import posixpath
-import re
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import NamedTuple
 
 from lxml import etree
 
 from ..core import cetak, rujukan
 from ..core.errors import LkjipError, kutip
+from ..core.tanggal import jenis_tanggal, tanggal
 from ..core.workbook import BARIS_MAKS, KOLOM_MAKS, Area, Cell, Nilai, Sheet, State, Workbook, letak
 
 _NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -40,9 +40,6 @@ _FORMAT = {
     42: r'_("$"* #,##0_);_("$"* \(#,##0\);_("$"* "-"_);_(@_)', 43: r'_(* #,##0.00_);_(* \(#,##0.00\);_(* "-"??_);_(@_)',
     44: r'_("$"* #,##0.00_)_("$"* \(#,##0.00\)_("$"* "-"??_)_(@_)', 45: "mm:ss", 46: "[h]:mm:ss", 47: "mmss.0", 48: "##0.0E+0", 49: "@",
 }  # fmt: skip
-_BUKAN_TANGGAL = re.compile(r'".*?"|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]')
-_TANGGAL = re.compile(r"(?<![_\\])[dmhysDMHYS]")
-_LAMA = re.compile(r"\[(hh?|mm?|ss?)\]", re.IGNORECASE)
 
 
 class _Gaya(NamedTuple):
@@ -190,7 +187,7 @@ class _Pengurai:
             lama = sheet.cell(*tempat)
             sheet.cells[tempat] = Cell(lama.baris, lama.kolom, lama.value, lama.formula, lama.number_format, teks, lama.locked)
         sheet.cells = dict(sorted(sheet.cells.items()))
-        _tutup(sheet)
+        sheet.tutup()
         return sheet
 
     def _baris(self, sheet: Sheet, unsur: etree._Element, baris: int, bersama: dict[str, tuple[str, int, int]]) -> None:
@@ -263,7 +260,7 @@ class _Pengurai:
             return str(angka)
         if gaya.tanggal:
             try:
-                return _tanggal(angka, self.awal, lama=gaya.tanggal == "lama")
+                return tanggal(angka, self.awal, lama=gaya.tanggal == "lama")
             except (OverflowError, ValueError):
                 return "#VALUE!"  # as openpyxl has it
         return angka
@@ -324,17 +321,6 @@ def _area(ref: str) -> Area:
     return b1, k1, b2, k2
 
 
-def _tutup(sheet: Sheet) -> None:
-    """Take what lies under merged areas out of the cells."""
-    per_baris: dict[int, list[Area]] = {}
-    for area in sheet.merged:
-        for b in range(area[0], area[2] + 1):
-            per_baris.setdefault(b, []).append(area)
-    for b, k in [t for t in sheet.cells if t[0] in per_baris]:
-        if any(a[1] <= k <= a[3] and (b, k) != (a[0], a[1]) for a in per_baris[b]):
-            sheet.covered[b, k] = sheet.cells.pop((b, k))
-
-
 def _gaya(akar: etree._Element) -> list[_Gaya]:
     sendiri = {int(n.get("numFmtId", "0")): n.get("formatCode", "") for n in akar.iterfind(f"{_NS}numFmts/{_NS}numFmt")}
     hasil = []
@@ -342,31 +328,8 @@ def _gaya(akar: etree._Element) -> list[_Gaya]:
         nomor = int(xf.get("numFmtId") or 0)
         bentuk = sendiri.get(nomor) or _FORMAT.get(nomor, cetak.UMUM)
         kunci = xf.find(f"{_NS}protection")
-        hasil.append(_Gaya(bentuk, kunci is None or kunci.get("locked") not in ("0", "false"), _jenis_tanggal(bentuk)))
+        hasil.append(_Gaya(bentuk, kunci is None or kunci.get("locked") not in ("0", "false"), jenis_tanggal(bentuk)))
     return hasil
-
-
-def _jenis_tanggal(bentuk: str) -> str:
-    depan = bentuk.split(";")[0]
-    if not _TANGGAL.search(_BUKAN_TANGGAL.sub("", depan)):
-        return ""
-    return "lama" if _LAMA.search(depan) else "tanggal"
-
-
-def _tanggal(angka: float, awal: datetime, *, lama: bool) -> str:
-    """A date, a time of the day, or a span of time as text."""
-    if lama:
-        jarak = timedelta(days=angka)
-        if jarak.microseconds:
-            jarak = timedelta(seconds=jarak.total_seconds() // 1, microseconds=round(jarak.microseconds, -3))
-        return str(jarak)
-    hari, pecahan = divmod(angka, 1)
-    jarak = timedelta(milliseconds=round(pecahan * 86_400_000))
-    if 0 <= angka < 1 and not jarak.days:
-        return str((datetime.min + jarak).time())
-    if 0 < angka < 60 and awal.year < 1904:
-        hari += 1  # Excel counts a 29 February 1900
-    return str(awal + timedelta(days=hari) + jarak)
 
 
 def _iso(v: str) -> str:

@@ -37,7 +37,6 @@ _KEPALA_MAKS = 5  # rows above the first one in which a header can stand
 _TAK_TERCETAK = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOMOR_KOLOM = re.compile(r"\(?\d{1,2}\)?(\s*=.*)?")
 _TANGGAL = re.compile(r"(\d{4})-(\d\d)-(\d\d) 00:00:00")
-_BULAN = ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"]
 _RANGKA = re.compile(r'(?P<teks>"(?:[^"]|"")*")|\$?(?P<kolom>\b[A-Z]{1,3})\$?\d+(?![\w(])|[\s$\']|(?P<lain>\w+)', re.IGNORECASE)
 
 
@@ -463,7 +462,7 @@ def nilai_sel(sel: Cell, *, angka: bool, persen: bool, teks: bool) -> float | in
     nilai = sel.value
     if isinstance(nilai, str):
         tanggal = _TANGGAL.fullmatch(nilai)
-        return f"{int(tanggal[3])} {_BULAN[int(tanggal[2]) - 1]} {tanggal[1]}" if tanggal else nilai
+        return f"{int(tanggal[3])} {cetak.BULAN[int(tanggal[2]) - 1]} {tanggal[1]}" if tanggal else nilai
     if isinstance(nilai, bool) or nilai is None:
         return sel.tercetak
     if sel.persen:
