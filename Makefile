@@ -9,16 +9,19 @@ export PYTHON_SISTEM
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
 
-.PHONY: bantuan demo contoh-semua test skor templat gambar acuan bersih libreoffice
+.PHONY: bantuan demo contoh-semua test skor segel templat gambar acuan oxt xlam bersih libreoffice
 
 bantuan:
 	@echo 'make demo     menyiapkan .venv, lalu membuat contoh di build/contoh (tanpa LibreOffice)'
 	@echo 'make contoh-semua membuat kedua formulir kelima laporan di build/contoh-semua'
 	@echo 'make test     menyiapkan semuanya termasuk LibreOffice 25.2, lalu menjalankan seluruh pemeriksaan dan uji'
 	@echo 'make skor     mengukur pemeriksa pada kelima laporan dan menulis docs/skor.md'
+	@echo 'make segel    mengukur segel: 200 suntingan acak satu sel, 50 kali simpan ulang'
 	@echo 'make templat  membangun ulang templates/*.xlsx'
 	@echo 'make acuan    membangun ulang halaman acuan di docs'
 	@echo 'make gambar   menggambar ulang halaman contoh di docs/gambar'
+	@echo 'make oxt      membangun ekstensi LibreOffice, build/xl_lkjip.oxt'
+	@echo 'make xlam     membangun add-in Excel di build/xl_lkjip.xlam'
 	@echo 'make bersih   menghapus .venv, build, dan berkas sementara'
 
 demo: .venv/.siap
@@ -38,14 +41,23 @@ test: .venv/.siap-uji libreoffice
 skor: .venv/.siap
 	@PYTHONPATH=tests $(BIN)/python -m skor
 
+segel: .venv/.siap-uji libreoffice
+	@PYTHONPATH=tests $(BIN)/python -m segel_ukur
+
 templat: .venv/.siap
 	$(BIN)/python -m xl_lkjip.xlsx.templat
 
 acuan: .venv/.siap
 	$(BIN)/python docs/buat_acuan.py
 
+oxt: .venv/.siap
+	@$(BIN)/python -m xl_lkjip.hosts.libreoffice.oxt build/xl_lkjip.oxt
+
 gambar: .venv/.siap libreoffice
 	$(BIN)/python docs/buat_gambar.py
+
+xlam: .venv/.siap
+	$(BIN)/python -m xl_lkjip.hosts.excel.addin build/xl_lkjip.xlam
 
 bersih:
 	rm -rf .venv build dist *.egg-info .*_cache .hypothesis

@@ -90,27 +90,27 @@ def _sunting(acak: random.Random, akar: etree._Element, buku: Workbook, nama: st
     if cara in ("angka", "bentuk") and not angka:
         cara = "teks"
     if cara == "baru":
-        sel = acak.choice(kosong)
-        _tulis(sel, "1")
-        return cara, sel.get("r", "")
-    pilihan = acak.choice(angka if cara in ("angka", "bentuk") else isi)
-    tempat = alamat(pilihan.baris, pilihan.kolom)
+        satu = acak.choice(kosong)
+        _tulis(satu, "1")
+        return cara, satu.get("r", "")
+    dipilih = acak.choice(angka if cara in ("angka", "bentuk") else isi)
+    tempat = alamat(dipilih.baris, dipilih.kolom)
     sel = next(c for c in akar.iter(f"{_NS}c") if c.get("r") == tempat)
     if cara == "hapus":
         sel[:] = []
         sel.attrib.pop("t", "")
     elif cara == "teks":
-        _tulis(sel, f"{pilihan.value}x", teks=True)
+        _tulis(sel, f"{dipilih.value}x", teks=True)
     elif cara == "bentuk":
         gaya = [(s, c) for s in buku.sheets for c in s.cells.values() if isinstance(c.value, float)]
-        lain = next((c for s, c in gaya if s.nama == nama and kanonik(c).split(":")[2] != kanonik(pilihan).split(":")[2]), None)
-        sumber = lain and next((c for c in akar.iter(f"{_NS}c") if c.get("r") == alamat(lain.baris, lain.kolom)), None)
+        lain = next((c for s, c in gaya if s.nama == nama and kanonik(c).split(":")[2] != kanonik(dipilih).split(":")[2]), None)
+        sumber = next((c for c in akar.iter(f"{_NS}c") if lain and c.get("r") == alamat(lain.baris, lain.kolom)), None)
         if sumber is None:
-            _tulis(sel, repr(float(str(pilihan.value)) + 1))
+            _tulis(sel, repr(float(str(dipilih.value)) + 1))
             return "angka", tempat
         sel.set("s", sumber.get("s", "0"))
     else:
-        _tulis(sel, _satu_digit(acak, repr(float(str(pilihan.value)))))
+        _tulis(sel, _satu_digit(acak, repr(float(str(dipilih.value)))))
     return cara, tempat
 
 

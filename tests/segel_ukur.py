@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import openpyxl
 from rich.console import Console
@@ -17,6 +19,7 @@ from kiriman import SEMUA, kirim, suntingan
 from xl_lkjip.core.penerimaan import UTUH
 from xl_lkjip.submission import periksa
 
+_T = TypeVar("_T")
 SUNTINGAN, SIMPAN_ULANG = 200, 50
 
 
@@ -53,7 +56,7 @@ def main() -> int:
     return 0 if ketahuan == semua and diterima == disimpan else 1
 
 
-def _maju(semua, judul):  # type: ignore[no-untyped-def]
+def _maju(semua: Sequence[_T], judul: str) -> Iterable[_T]:
     return track(semua, judul, console=Console(stderr=True), disable=not sys.stderr.isatty())
 
 

@@ -264,7 +264,7 @@ def test_contoh(contoh: Path) -> None:  # 4
         "blitar_2023.json", "blitar_2023_tercetak.json", "Tabel_PK_Blitar_2023.xlsx", "Pengukuran_Blitar_2023.xlsx",
         "Pengukuran_Blitar_2023_tercetak.xlsx", "temuan_tercetak.json", "pengajuan",
     }  # fmt: skip
-    assert [p.name[:15] for p in (contoh / "pengajuan").iterdir()] == ["PENGUKURAN_2023"]
+    assert sorted(p.name[:15] + p.suffix for p in (contoh / "pengajuan").iterdir()) == ["PENGUKURAN_2023.json", "PENGUKURAN_2023.xlsx"]
     sidik = _sidik(contoh)
     lagi = jalankan("contoh", contoh)
     assert (lagi.returncode, "BRK009" in lagi.stderr) == (2, True)

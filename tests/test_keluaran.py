@@ -156,13 +156,16 @@ def test_teks_tanpa_lembar() -> None:  # 2
 
 def test_teks_beberapa_berkas() -> None:  # 2
     ditolak = HasilBerkas("c.xlsx", penolakan=LkjipError("BRK003", "c.xlsx"))
-    baris = cetak([HasilBerkas("a.xlsx"), HasilBerkas("b.xlsx", temuan=RANTAI), ditolak], lebar=120)
+    berkas = [HasilBerkas("a.xlsx", diperiksa=12), HasilBerkas("b.xlsx", temuan=RANTAI), ditolak, HasilBerkas("d.xlsx")]
+    baris = cetak(berkas, lebar=120)
+    assert "Tidak ada temuan; 12 angka dihitung ulang." in [b.strip() for b in baris]
     tabel = [[s.strip() for s in re.split("[│┃]", b)[1:-1]] for b in baris if b[:1] in ("│", "┃")]
     assert tabel == [
         ["Berkas", "Status", "Galat", "Peringatan", "Dijawab", "Info"],
         ["a.xlsx", "baik", "0", "0", "0", "0"],
         ["b.xlsx", "perlu diperbaiki", "4", "1", "1", "1"],
         ["c.xlsx", "ditolak (BRK003)", "-", "-", "-", "-"],
+        ["d.xlsx", "0 angka diperiksa", "0", "0", "0", "0"],
     ]
     tanpa = cetak([HasilBerkas("a.xlsx"), ditolak], lebar=120)
     assert not any("Dijawab" in b for b in tanpa)

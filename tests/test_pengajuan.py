@@ -158,7 +158,7 @@ def test_draf(tmp_path: Path) -> None:  # 4
     jadi = ajukan(berkas, tmp_path, Permintaan(draf=True, saat=SAAT))
     assert jadi.berkas.name.endswith("_DRAF_v1.xlsx")
     buku = openpyxl.load_workbook(jadi.berkas)
-    assert all("DRAF" in (lembar.oddHeader.center.text or "") for lembar in buku if lembar.title != LEMBAR_SEGEL)
+    assert all("DRAF" in ((lembar.oddHeader and lembar.oddHeader.center.text) or "") for lembar in buku if lembar.title != LEMBAR_SEGEL)
     assert json.loads(jadi.manifes.read_text(encoding="utf-8"))["draf"] is True
     tanpa_nama = tmp_path / "lain" / "final.xlsx"
     tanpa_nama.parent.mkdir()
@@ -313,8 +313,10 @@ def test_tanggapan(tmp_path: Path) -> None:  # 7
     buku = openpyxl.load_workbook(bertanda)
     lembar = buku["Validasi"]
     kepala = next(b for b in lembar.iter_rows() if any(s.value == "Tanggapan" for s in b))
-    kolom = {s.value: s.column for s in kepala}
-    baris = next(b for b in range(kepala[0].row + 1, lembar.max_row + 1) if lembar.cell(b, kolom["Tingkat"]).value == "peringatan")
+    kolom = {s.value: int(s.column or 0) for s in kepala}
+    baris = next(
+        b for b in range(int(kepala[0].row or 0) + 1, lembar.max_row + 1) if lembar.cell(b, kolom["Tingkat"]).value == "peringatan"
+    )
     lembar.cell(baris, kolom["Tanggapan"]).value = "Sudah dikonfirmasi"
     buku.save(bertanda)
     jadi = ajukan(bertanda, tmp_path / "k", Permintaan(saat=SAAT))

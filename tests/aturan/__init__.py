@@ -61,10 +61,11 @@ class ContohAturan:
 @cache
 def semua() -> dict[str, ContohAturan]:
     """Every example by its code."""
-    return {f.stem: _baca(f) for f in sorted(FOLDER.glob("*.txt"))}
+    return {f.stem: baca(f) for f in sorted(FOLDER.glob("*.txt"))}
 
 
-def _baca(berkas: Path) -> ContohAturan:
+def baca(berkas: Path) -> ContohAturan:
+    """The example in a file."""
     hasil = ContohAturan(berkas.stem, "", Bagian(), Bagian())
     kini: Bagian | None = None
     for baris in berkas.read_text(encoding="utf-8").splitlines():

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from hosts.ekstensi import tulis_ekstensi
 from hosts.kantor import Dokumen, Kantor
+from xl_lkjip.hosts.libreoffice.oxt import tulis_terurai
 
 Buka = Callable[[Path], Dokumen]
 
@@ -26,7 +26,7 @@ def kantor() -> Iterator[Kantor]:
 @pytest.fixture(scope="session")
 def kantor_berfungsi(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kantor]:
     """Calc in which the worksheet functions are installed."""
-    with _mulai(tulis_ekstensi(tmp_path_factory.mktemp("bundled"))) as kantor:
+    with _mulai(tulis_terurai(tmp_path_factory.mktemp("bundled"))) as kantor:
         yield kantor
 
 

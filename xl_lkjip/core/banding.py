@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from enum import Enum
 from functools import lru_cache
@@ -16,6 +17,9 @@ from .workbook import Cell
 DESIMAL_BIASA = 2
 POIN_MULAI = 3.0  # a bare figure from here on in a column of ratios is in percent points
 _DESIMAL_MAKS = 9
+_INGGRIS = re.compile(r"(?<![\d.,])\d+(?:,\d{3})*\.(?:\d{1,2}|\d{4,})(?![\d.,])|\d,\d{3},\d{3}(?!\d)")
+_MERAGUKAN = re.compile(r"-?[1-9]\d{0,2},\d{3}")  # three decimals after a point would read as thousands
+_TUKAR = str.maketrans(",.", ".,")
 _TERBESAR = 1e30  # beyond it no figure of a report goes, and sums of them could overflow
 
 
@@ -73,7 +77,17 @@ def putuskan(cell: Cell, harapan: Sequence[float], *, rasio: bool) -> Putusan:
 
 
 def tulis(nilai: float, cell: Cell, *, format_baku: str) -> str:
-    """A calculated value, written as the cell prints its own."""
+    """A calculated value, written as the cell prints its own; in a text with English signs with these."""
+    teks = _tulis(nilai, cell, format_baku)
+    return teks.translate(_TUKAR) if gaya_inggris(cell) and not _MERAGUKAN.fullmatch(teks.rstrip("%")) else teks
+
+
+def gaya_inggris(cell: Cell) -> bool:
+    """A text that writes a point for decimals and commas for thousands: "1,875,320.00", "95.95%"."""
+    return isinstance(cell.value, str) and bool(_INGGRIS.search(cell.value))
+
+
+def _tulis(nilai: float, cell: Cell, format_baku: str) -> str:
     angka = tercetak(cell)
     if angka is None:
         return cetak.cetak(nilai, format_baku)

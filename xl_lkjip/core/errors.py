@@ -225,14 +225,24 @@ KATALOG: dict[str, Pesan] = {
     ),
     "AJU005": Pesan(VALUE, "Data tanda tangan belum lengkap: {nilai}.", "Isi lembar Identitas lebih dulu."),
     "AJU006": Pesan(
-        VALUE, "Berkas ini tidak dibuat dari templat LKjIP, jadi tidak dapat dibekukan.", "Pindahkan isinya ke templat, lalu ajukan dari situ."
+        VALUE,
+        "Berkas ini tidak dibuat dari templat LKjIP, jadi tidak dapat dibekukan.",
+        "Pindahkan isinya ke templat, lalu ajukan dari situ.",
     ),
-    "AJU007": Pesan(VALUE, "PDF tidak dapat dibuat: {masalah}.", "Pasang LibreOffice, atau cetak sendiri ke PDF dari salinan yang diajukan."),
+    "AJU007": Pesan(
+        VALUE, "PDF tidak dapat dibuat: {masalah}.", "Pasang LibreOffice, atau cetak sendiri ke PDF dari salinan yang diajukan."
+    ),
     "AJU008": Pesan(VALUE, "Manifes ini tidak terbaca: {masalah}.", "Minta ulang berkas .json yang menyertai pengajuan."),
     # TTD: tanda tangan pengajuan
-    "TTD001": Pesan(VALUE, "Paket cryptography belum terpasang, jadi tanda tangan tidak dapat dibuat atau diperiksa.", "Jalankan: pip install 'xl_lkjip[tanda]'"),
+    "TTD001": Pesan(
+        VALUE,
+        "Paket cryptography belum terpasang, jadi tanda tangan tidak dapat dibuat atau diperiksa.",
+        "Jalankan: pip install 'xl_lkjip[tanda]'",
+    ),
     "TTD002": Pesan(
-        VALUE, "Berkas kunci ini tidak terbaca sebagai kunci Ed25519, atau sandinya salah.", "Buat dengan `xl-lkjip kunci NAMA`; sandinya, bila ada, di variabel {nama}."
+        VALUE,
+        "Berkas kunci ini tidak terbaca sebagai kunci Ed25519, atau sandinya salah.",
+        "Buat dengan `xl-lkjip kunci NAMA`; sandinya, bila ada, di variabel {nama}.",
     ),
     # PSG: memasang ke dalam program lembar kerja
     "PSG001": Pesan(VALUE, "LibreOffice (program unopkg) tidak ditemukan.", "Pasang LibreOffice {perlu} atau lebih baru, lalu ulangi."),

@@ -137,7 +137,7 @@ def kanonik(cell: Cell) -> str:
         b = cetak.bentuk(cell.number_format)
         bentuk = "umum" if b.umum and not b.persen else f"{b.desimal}{'.' * b.ribuan}{'%' * b.persen}"
         return f"n:{cell.value:.{_DIGIT}g}:{bentuk}"
-    teks = unicodedata.normalize("NFC", str(cell.value)).replace("\r\n", "\n").replace("\r", "\n")
+    teks = unicodedata.normalize("NFC", str(cell.value)).replace("_x000D_", "\r").replace("\r\n", "\n").replace("\r", "\n")
     return f"t:{teks}"
 
 
@@ -146,7 +146,7 @@ def _berisi(buku: Workbook) -> list[Sheet]:
 
 
 def _sel(sheet: Sheet) -> Iterator[Cell]:
-    for _, cell in sorted(sheet.cells.items()):
+    for _, cell in sorted({**sheet.cells, **sheet.covered}.items()):  # also what nobody sees
         if cell.value is not None and cell.value != "":
             yield cell
 

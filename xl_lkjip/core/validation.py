@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .errors import LkjipError
 from .forms.dokumen import Dokumen
 from .forms.hitungan import Hitungan
+from .forms.judul_kolom import angka_data
 from .forms.pasangan import pasangkan, sekawan
 from .forms.petunjuk import Petunjuk
 from .forms.recogniser import kenali
 from .rules import Finding, Konteks, Rule, Tingkat, semua_aturan
 from .tanggapan import Semua, jawab, pisahkan
 from .workbook import Workbook, letak
+
+_TIMPA = "BUK102"
 
 
 @dataclass(slots=True)
@@ -25,6 +28,7 @@ class HasilBerkas:
     temuan: list[Finding] = field(default_factory=list)
     dokumen: list[Dokumen] = field(default_factory=list)
     pk: Dokumen | None = None  # the agreement that its measurement was held against
+    diperiksa: int = 0  # printed figures that a calculation was held against
 
     def banyak(self, tingkat: Tingkat) -> int:
         """How many findings have this severity."""
@@ -55,27 +59,47 @@ def validasi(
                 continue
             dokumen += [(nomor, d) for d in dikenal]
             hasil.append(HasilBerkas(satu.nama, None if dikenal else LkjipError("BRK005", satu.nama), dokumen=dikenal))
-    for nomor, milik in dokumen:
-        pk = pasangkan(milik, [d for _, d in dokumen]) if milik.jenis == "pengukuran" else None
+    semua = [d for _, d in dokumen]
+    pasangan = [(n, d, pasangkan(d, semua) if d.jenis == "pengukuran" else None) for n, d in dokumen]
+    menganggur = _pk_menganggur(pasangan)
+    for nomor, milik, pk in pasangan:
         hasil[nomor].pk = pk or hasil[nomor].pk
-        hasil[nomor].temuan += _periksa(milik, pk, [d for _, d in dokumen], semua_aturan() if aturan is None else aturan)
+        konteks = Konteks(milik, pk, Hitungan(milik, pk, sekawan(milik, semua)))
+        if menganggur and milik.jenis == "pengukuran" and pk is None:
+            konteks.pk_lain, menganggur = menganggur, ""  # said once in a run
+        hasil[nomor].temuan += _periksa(konteks, semua_aturan() if aturan is None else aturan)
+        hasil[nomor].diperiksa += len(konteks.dihitung | _dijumlah(konteks))
     for nomor, satu_hasil in enumerate(hasil):
-        temuan = jawab(satu_hasil.temuan, jawaban.get(nomor, {}), [d for n, d in dokumen if n == nomor])
+        temuan = jawab(_berakar(satu_hasil.temuan), jawaban.get(nomor, {}), [d for n, d in dokumen if n == nomor])
         satu_hasil.temuan = sorted(temuan, key=_urutan)
     return hasil
 
 
-def _periksa(dokumen: Dokumen, pk: Dokumen | None, semua: Sequence[Dokumen], aturan: Sequence[Rule]) -> Iterator[Finding]:
-    konteks = Konteks(dokumen, pk, Hitungan(dokumen, pk, sekawan(dokumen, semua)), pk_lain="" if pk else _milik_siapa(semua))
-    for satu in aturan:
-        if dokumen.jenis in satu.jenis:
-            yield from _jalankan(satu, konteks)
+def _periksa(konteks: Konteks, aturan: Sequence[Rule]) -> list[Finding]:
+    return [t for a in aturan if konteks.dokumen.jenis in a.jenis for t in _jalankan(a, konteks)]
 
 
-def _milik_siapa(semua: Sequence[Dokumen]) -> str:
-    """Unit and year of the PKs that were given, for a message."""
-    pk = [d.identitas for d in semua if d.jenis == "pk"]
-    return "; ".join(f"{i.get('unit') or 'unit tidak disebut'}, {i.get('tahun') or 'tahun tidak disebut'}" for i in pk)
+def _berakar(temuan: list[Finding]) -> list[Finding]:
+    """A figure that was typed over its formula is wrong because of that."""
+    ditimpa = {(t.lembar, t.sel): f"{t.kode} {t.lembar}!{t.sel}" for t in temuan if t.kode == _TIMPA}
+    if not ditimpa:
+        return temuan
+    return [
+        replace(t, akar=ditimpa[t.lembar, t.sel]) if not t.akar and t.kode != _TIMPA and (t.lembar, t.sel) in ditimpa else t for t in temuan
+    ]
+
+
+def _dijumlah(konteks: Konteks) -> set[tuple[str, int, int]]:
+    """The figures of rows that are totals or means: those are added up, whatever they come to."""
+    akhir = [(t.lembar, b) for t in konteks.umum for b in t.baris if b.jenis in ("jumlah", "rata")]
+    return {(lembar, c.baris, c.kolom) for lembar, b in akhir for c in b.sel.values() if isinstance(c.value, float) or angka_data(c.value)}
+
+
+def _pk_menganggur(pasangan: Sequence[tuple[int, Dokumen, Dokumen | None]]) -> str:
+    """Unit and year of the PKs that were given and belong to no measurement, for a message."""
+    terpakai = {id(pk) for _, _, pk in pasangan if pk is not None}
+    bebas = [d.identitas for _, d, _ in pasangan if d.jenis == "pk" and id(d) not in terpakai]
+    return "; ".join(f"{i['unit']}, {i['tahun']}" for i in bebas if i.get("unit") and i.get("tahun"))
 
 
 def _jalankan(aturan: Rule, konteks: Konteks) -> Iterator[Finding]:

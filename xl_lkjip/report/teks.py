@@ -21,6 +21,7 @@ _WARNA = {Tingkat.GALAT: "bold red", Tingkat.PERINGATAN: "yellow", Tingkat.INFO:
 _DIJAWAB = "peringatan dijawab"
 _MASUK = 5  # how far the details of a finding are set in
 _JAWABAN_MAKS = 40  # characters of an answer in one line, so that the finding is seen as well
+_POLOS = re.compile(r"(?<![\w.,])[1-9]\d{4,14}(?![\w.,])")  # many digits of a cell without a number format
 LEBAR_TANPA_TERMINAL = 120
 
 
@@ -47,14 +48,14 @@ def cetak_berkas(layar: Console, hasil: HasilBerkas, *, rinci: bool = False) -> 
         layar.print(Text(f"  Ditolak: {hasil.penolakan.kode} {hasil.penolakan.sebab} {hasil.penolakan.saran}", style="bold red"))
         return
     if not hasil.temuan:
-        layar.print(Text("  Tidak ada temuan.", style="green"))
+        layar.print(Text(f"  Tidak ada temuan; {_diperiksa(hasil)}.", style="green" if hasil.diperiksa else "yellow"))
         return
     simpul = susun(hasil.temuan)
     lebar = _lebar(simpul, layar.width)
     for lembar, rantai in groupby(_menurut_akar(simpul), key=lambda r: r[0].temuan.lembar):
         layar.print(Text(f"  Lembar {lembar}" if lembar else "  Seluruh berkas", style="italic"))
         _cetak_lembar(layar, lembar, [s for r in rantai for s in r], lebar, rinci=rinci)
-    layar.print(Text(f"  {_banyak(hasil)}", style="bold"))
+    layar.print(Text(f"  {_banyak(hasil)}{f'; {_diperiksa(hasil)}' if hasil.diperiksa else ''}", style="bold"))
     akar, akibat = banyak(simpul)
     if akibat:
         layar.print(Text(f"  {akar} akar, {akibat} akibat: perbaiki akarnya lebih dulu.", style="bold"))
@@ -113,7 +114,7 @@ def _sel(simpul: Simpul, lembar: str) -> str:
 
 def _angka(t: Finding) -> str:
     """What is printed -> what should be."""
-    tercetak, hitung = _sebaris(t.tercetak), _sebaris(t.hitung)
+    tercetak, hitung = (_POLOS.sub(lambda c: f"{int(c[0]):,}".replace(",", "."), _sebaris(x)) for x in (t.tercetak, t.hitung))
     return f"{tercetak} → {hitung}".strip() if hitung else tercetak
 
 
@@ -171,6 +172,8 @@ def cetak_ringkasan(layar: Console, hasil: Sequence[HasilBerkas]) -> None:
             )
             continue
         status = Text("perlu diperbaiki", style="bold red") if satu.banyak(Tingkat.GALAT) else Text("baik", style="green")
+        if not satu.diperiksa and not satu.banyak(Tingkat.GALAT):
+            status = Text("0 angka diperiksa", style="yellow")
         tabel.add_row(Text(satu.nama), status, *(str(n) for apa, n in _hitungan(satu).items() if dijawab or apa != _DIJAWAB))
     layar.print(tabel)
 
@@ -204,6 +207,13 @@ def _hitungan(hasil: HasilBerkas) -> dict[str, int]:
         _DIJAWAB: hasil.dijawab,
         "info": hasil.banyak(Tingkat.INFO),
     }
+
+
+def _diperiksa(hasil: HasilBerkas) -> str:
+    """How much was held against a calculation: a file in which nothing could be is not right, only silent."""
+    if not hasil.diperiksa:
+        return "0 angka diperiksa: tidak satu pun dapat dihitung ulang; lihat `xl-lkjip kenali`"
+    return f"{hasil.diperiksa} angka dihitung ulang"
 
 
 def _banyak(hasil: HasilBerkas) -> str:

@@ -166,9 +166,9 @@ def _tabel(dokumen: Dokumen) -> dict[str, list[dict[str, str]]]:
 
 
 def _sama(asal: list[dict[str, str]], salinan: list[dict[str, str]]) -> bool:
-    """Row by row; helper columns are not in the copy. Directions are read from its hints, so those may be more."""
+    """Row by row; helper columns are not in the copy, and the directions have become hints."""
     pasang = zip(asal, salinan, strict=False)
-    return len(asal) == len(salinan) and all(a.get(k, v if k == "arah" else None) == v for a, s in pasang for k, v in s.items())
+    return len(asal) == len(salinan) and all(a.get(k) == v for a, s in pasang for k, v in s.items() if k != "arah")
 
 
 def _kendali(asal: _Asal, minta: Permintaan, tanpa: tuple[str, ...], kunci: str) -> Kendali:

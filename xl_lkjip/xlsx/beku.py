@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ..core.angka import kosong
-from ..core.domain.capaian import ARAH, ARAH_RENTANG
+from ..core.domain.capaian import baca_arah
 from ..core.errors import LkjipError
 from ..core.forms import identitas
 from ..core.forms.dokumen import TabelTerbaca
@@ -58,6 +58,11 @@ class _Isi:
     identitas: str
     dibuang: list[str] = field(default_factory=list)
     tepi: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def nip(self) -> set[str]:
+        """Those of the roster."""
+        return {"".join(b.teks("nip").split()) for t in self.tabel if t.kunci == _PEGAWAI for b in t.baris}
 
     def ada(self, lembar: str, kolom: int) -> bool:
         return lembar not in self.dibuang and kolom <= self.tepi.get(lembar, KOLOM_MAKS)
@@ -144,8 +149,8 @@ def _ikut(buku: Workbook, isi: _Isi, nama: str, *, dengan_pegawai: bool) -> bool
     sheet = buku.sheet(nama)
     if sheet is None or sheet.state is not State.VISIBLE:
         return False
-    nip = sum(bool(_NIP.search(c.tercetak)) for c in sheet.cells.values())
-    return dengan_pegawai or nip < _DAFTAR
+    nip = {"".join(n.split()) for c in sheet.cells.values() for n in _NIP.findall(c.tercetak)}
+    return dengan_pegawai or (len(nip) < _DAFTAR and not nip & isi.nip)
 
 
 def _terisi(layout: Tabel, tabel: TabelTerbaca) -> bool:
@@ -192,7 +197,7 @@ def _salin(paket: Paket, buku: Workbook, isi: _Isi, *, draf: bool) -> bytes:
 
 def _pindahkan_edisi(paket: Paket, buku: Workbook, isi: _Isi) -> None:
     """The form and its edition stand in Identitas when Referensi goes."""
-    if not isi.identitas:
+    if not isi.identitas or _lembar(buku, NAMA_FORMULIR) == isi.identitas:
         return
     nilai = {n: c.value for n in (NAMA_FORMULIR, NAMA_EDISI) if (c := buku.bernama(n))}
     awal = _tulis_di_bawah(paket.xml(paket.lembar()[isi.identitas]), list(nilai.items()))
@@ -231,10 +236,11 @@ def _satu_lembar(paket: Paket, bagian: str, nama: str, isi: _Isi, warna: set[str
     tersembunyi = {int(r.get("r", 0)) for r in akar.iter(f"{{{_LEMBAR}}}row") if r.get("hidden") in ("1", "true")}
     kosongkan = {b for t in isi.tabel if t.lembar == nama for b in range(t.awal, t.akhir + 1)} & tersembunyi
     pembantu = {n for t in isi.tabel if t.lembar == nama for k in isi.layout(t).pembantu if (n := t.kolom.get(k.kunci)) and n <= tepi}
+    tertutup = _tertutup(akar)
     for (b, k), sel in list(semua_sel(akar)):
         if k > tepi:
             _induk(sel).remove(sel)
-        elif b in kosongkan or k in pembantu or _hampa(sel):
+        elif b in kosongkan or k in pembantu or (b, k) in tertutup or _hampa(sel):
             sel.attrib.pop("t", "")
             sel[:] = []
         else:
@@ -249,6 +255,15 @@ def _satu_lembar(paket: Paket, bagian: str, nama: str, isi: _Isi, warna: set[str
                 akar.remove(induk)
     _kolom(akar, tepi, pembantu)
     _tampilan(akar, nama, isi, warna, tepi)
+
+
+def _tertutup(akar: etree._Element) -> set[tuple[int, int]]:
+    """Cells under a merged area: nobody sees what they hold, and other programs drop it."""
+    hasil: set[tuple[int, int]] = set()
+    for satu in akar.iter(f"{{{_LEMBAR}}}mergeCell"):
+        (b1, k1), (b2, k2) = (letak(u) for u in (satu.get("ref", "").split(":") * 2)[:2])
+        hasil |= {(b, k) for b in range(b1, b2 + 1) for k in range(k1, k2 + 1) if (b, k) != (b1, k1)}
+    return hasil
 
 
 def _hampa(sel: etree._Element) -> bool:
@@ -303,12 +318,16 @@ def _petunjuk_arah(paket: Paket, buku: Workbook, isi: _Isi) -> None:
 
 
 def _arah(isi: _Isi) -> dict[str, str]:
-    """The directions that the columns Arah name, by indicator; where two tables differ, the first counts."""
+    """The directions that the columns Arah name, by indicator, the usual one last; where two tables differ, the first counts."""
     semua: dict[str, tuple[str, str]] = {}
     for t in isi.tabel:
         for b in t.baris if "arah" in t.kolom else ():
-            semua.setdefault(normal(b.teks("indikator")), (b.teks("indikator"), b.teks("arah")))
-    return {nama: arah for kunci, (nama, arah) in semua.items() if kunci and arah in (*ARAH, *ARAH_RENTANG)}
+            try:
+                arah = b.teks("arah") and baca_arah(b["arah"].value)
+            except LkjipError:  # a draft may hold it
+                continue
+            semua.setdefault(normal(b.teks("indikator")), (b.teks("indikator"), arah))
+    return dict(sorted((t for k, t in semua.items() if k and t[1]), key=lambda t: t[1] == "naik"))
 
 
 def _keadaan(paket: Paket, nama: str, keadaan: State) -> None:

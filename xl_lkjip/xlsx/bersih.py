@@ -6,7 +6,7 @@ What may stay is listed; everything else goes, also what nobody here knows.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from lxml import etree
 
@@ -19,7 +19,7 @@ from .paket import BUKU, URUTAN_BUKU, Paket, lokal, pasang, unsur
 
 _HUBUNGAN = frozenset({
     "officeDocument", "core-properties", "extended-properties", "worksheet", "styles", "theme", "sharedStrings", "comments",
-    "threadedComment", "person", "vmlDrawing", "drawing", "chart", "chartStyle", "chartColorStyle", "image", "hyperlink",
+    "threadedComment", "vmlDrawing", "drawing", "chart", "chartStyle", "chartColorStyle", "image", "hyperlink",
 })  # fmt: skip
 _ISI_BUKU = frozenset({"fileVersion", "workbookPr", "workbookProtection", "bookViews", "sheets", "definedNames"})
 _ISI_LEMBAR = frozenset({
@@ -41,7 +41,8 @@ _WARNA_ISIAN = frozenset({gaya.KURANG.fgColor.rgb, gaya.CURIGA.fgColor.rgb})
 def bersihkan(paket: Paket) -> None:
     """Take out all that is not the content, the look or the print of the sheets, once those that must not stay are gone."""
     _grafik(paket)
-    paket.saring(_boleh)
+    boleh = _HUBUNGAN | ({"person"} if any(paket.sasaran(b, "threadedComment") for b in paket.lembar().values()) else set())
+    paket.saring(lambda r: _boleh(r, boleh))
     akar = paket.xml(BUKU)
     for anak in [a for a in akar if lokal(a) not in _ISI_BUKU]:
         akar.remove(anak)
@@ -59,10 +60,10 @@ def bersihkan(paket: Paket) -> None:
     _teks_bersama(paket)
 
 
-def _boleh(relasi: etree._Element) -> bool:
+def _boleh(relasi: etree._Element, semua: Collection[str]) -> bool:
     jenis = relasi.get("Type", "").rpartition("/")[2]
     luar = relasi.get("TargetMode") == "External"
-    return jenis in _HUBUNGAN and (not luar or (jenis == "hyperlink" and bool(_KE_WEB.match(relasi.get("Target", "")))))
+    return jenis in semua and (not luar or (jenis == "hyperlink" and bool(_KE_WEB.match(relasi.get("Target", "")))))
 
 
 def _grafik(paket: Paket) -> None:

@@ -88,6 +88,8 @@ def buang_komentar_di(paket: Paket, lembar: str, di: Callable[[int, int], bool])
                 assert induk is not None  # the root has no place
                 induk.remove(satu)
                 _buang_kotak(paket, lembar, satu.get("ref", ""))
+                if not len(induk):  # the names of who wrote them go as well
+                    paket.buang(bagian)
 
 
 def _penulis(akar: etree._Element) -> str:

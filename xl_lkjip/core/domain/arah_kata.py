@@ -13,7 +13,7 @@ from functools import lru_cache
 # What an indicator starts with.
 BAGIAN = ("persentase", "prosentase", "presentase", "persen", "proporsi", "cakupan", "capaian", "tingkat", "rasio", "laju", "besaran")
 UKURAN = (
-    *BAGIAN, "jumlah", "jml", "banyaknya", "total", "angka", "nilai", "indeks", "prevalensi", "frekuensi", "rata rata", "rerata",
+    *BAGIAN, "jumlah", "jml", "banyaknya", "total", "angka", "nilai", "indeks", "prevalensi", "frekuensi", "rata rata", "rerata", "luas",
     "kasus", "kejadian",
 )  # fmt: skip
 # Who has the bad thing, and how.
@@ -36,7 +36,9 @@ BURUK = (
     "perkawinan anak", "pekerja anak", "kumuh", "kawasan kumuh", "permukiman kumuh", "rumah tidak layak huni", "rtlh",
     "desa tertinggal", "lahan kritis", "emisi", "pencemaran", "kebocoran", "kehilangan air", "kerugian", "tunggakan", "kesalahan",
     "keterlambatan", "ketidakhadiran", "ketidakpatuhan", "ketidaksesuaian", "ketidakpuasan", "mangkir", "penyimpangan",
-    "penyalahgunaan", "korupsi", "beban ketergantungan",
+    "penyalahgunaan", "korupsi", "beban ketergantungan", "infeksi", "infeksi nosokomial", "net death rate", "gross death rate",
+    "ndr", "gdr", "total fertility rate", "tfr", "kelahiran total", "unmet need", "drop out", "dropout", "genangan", "banjir",
+    "titik banjir", "titik genangan",
 )  # fmt: skip
 BURUK_SINGKAT = ("hd",)  # hukuman disiplin, only after a word of KENA: it can mean other things
 WAKTU = (

@@ -9,7 +9,16 @@ from ..angka import Angka, baca
 from ..errors import LkjipError
 from ..pernyataan import Pernyataan
 from ..workbook import Cell, Workbook
+from .nama import normal
 from .tabel_umum import TabelUmum
+
+_LEVEL = re.compile(r"(?:level|lvl)\.?\s*(\d{1,2}|i|ii|iii|iv|v)", re.IGNORECASE)
+_ROMAWI = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
+_KATA = re.compile(r"[^\W\d_][\w .,()/+-]{1,60}")
+_HURUF_NILAI = re.compile(r"[A-E]{1,3}")  # read as letters by `baca`
+_BELUM = re.compile(
+    r"(?:n ?a|nihil data|tidak ada data|belum\b.*|menunggu\b.*|dalam proses|proses\b.*|tba|tbd|data belum.*|tidak tersedia.*)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +46,26 @@ class Baris:
 
 
 def baca_sel(cell: Cell) -> Angka | None:
-    """Read a cell with its number format. Fault: ANG001."""
-    return baca(cell.value, persen=cell.persen)
+    """Read a cell with its number format; "Level 3" is 3. Fault: ANG001."""
+    try:
+        return baca(cell.value, persen=cell.persen)
+    except LkjipError:
+        cocok = _LEVEL.fullmatch(cell.value.strip()) if isinstance(cell.value, str) else None
+        if cocok is None:
+            raise
+        return Angka(float(_ROMAWI.get(cocok.group(1).lower()) or cocok.group(1)), satuan="level")
+
+
+def sama_teks(a: Cell, b: Cell) -> bool:
+    """Target and realisasi are the same words (WTP and WTP): a grade equals itself."""
+    if not isinstance(a.value, str) or not isinstance(b.value, str) or normal(a.value) != normal(b.value) or belum_ada(a):
+        return False
+    return bool(_KATA.fullmatch(a.value.strip())) and not _HURUF_NILAI.fullmatch(a.value.strip())
+
+
+def belum_ada(cell: Cell) -> bool:
+    """ "n/a", "belum rilis": a figure that is still to come."""
+    return isinstance(cell.value, str) and bool(_BELUM.match(normal(cell.value)))
 
 
 @dataclass(slots=True)

@@ -15,13 +15,15 @@ from ..domain.predikat import pita
 from ..errors import LkjipError
 from ..parameter import METODE_EFISIENSI, SKALA
 from ..workbook import Cell, tempat
-from .dokumen import Baris, Dokumen, TabelTerbaca, baca_sel
+from .arah_indikator import arah_diduga, catatan_arah
+from .dokumen import Baris, Dokumen, TabelTerbaca, baca_sel, sama_teks
 from .nama import normal
 from .pasangan import PaguPk, pagu_menurut_pk
 
 BESAR = 10_000  # from here on the same number in two places is no accident
 _BESAR = re.compile(r"\d[.,]?\d{3}")
 _HITUNGAN_MULAI = 100.0
+_BAGI = list(_capaian.ARAH).index("turun-bagi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Harapan:
     nilai: float
     lain: tuple[float, ...] = ()
     batas: tuple[float, float] | None = None  # what the inputs allow when they were rounded before they were printed
+    arah: str = "naik"  # the direction of `nilai`, where the table does not say it
+    diduga: bool = False  # it was told by the words of the indicator, its target or a note
 
     @property
     def semua(self) -> tuple[float, ...]:
@@ -78,6 +82,8 @@ class Hitungan:
         return hasil
 
     def _capaian_baru(self, baris: Baris) -> Harapan | None:
+        if sama_teks(baris["target"], baris["realisasi"]):
+            return Harapan(1.0)
         target, realisasi = baca_sel(baris["target"]), baca_sel(baris["realisasi"])
         if target is None or realisasi is None:
             return None
@@ -90,9 +96,17 @@ class Hitungan:
             return Harapan(nilai, batas=_batas(baris["target"], baris["realisasi"]))
         lain = tuple(_capaian.dari_angka(target, realisasi, a) for a in _capaian.ARAH)
         terbukti = [a for letak, a in self._arah_terbukti.get(normal(baris.teks("indikator")), ()) if letak != id(baris)]
-        if terbukti:
-            nilai = lain[list(_capaian.ARAH).index(terbukti[0])]
-        return Harapan(nilai, lain, _batas(baris["target"], baris["realisasi"]))
+        diduga = arah_diduga(baris, target, self._catatan_arah)
+        arah = terbukti[0] if terbukti else diduga or "naik"
+        if not terbukti and diduga == "turun" and putuskan(baris["capaian"], [lain[_BAGI]], rasio=True) is Putusan.COCOK:
+            arah = "turun-bagi"  # the other method of the same direction
+        return Harapan(
+            lain[list(_capaian.ARAH).index(arah)], lain, _batas(baris["target"], baris["realisasi"]), arah, bool(diduga) and not terbukti
+        )
+
+    @cached_property
+    def _catatan_arah(self) -> tuple[str, ...]:
+        return catatan_arah(self.dokumen.buku)
 
     @cached_property
     def angka_besar(self) -> dict[float, list[tuple[str, Cell]]]:

@@ -64,6 +64,9 @@ UKURAN: tuple[tuple[str, str], ...] = (
     ("keterangan", "keterangan"),
     ("ket", "keterangan"),
     ("rata rata", "rata"),
+    ("sisa", "sisa"),
+    ("silpa", "sisa"),
+    ("bobot", "bobot"),
 )
 ANGGARAN = frozenset({"anggaran", "pagu", "alokasi", "dpa", "dppa", "belanja", "dana", "biaya", "keuangan", "rp"})
 PERSEN = frozenset({"", "persen", "persentase", "prosentase", "presentase", "persentase capaian", "prosentase capaian"})
@@ -80,7 +83,7 @@ TAHAP = {
     "pergeseran": "akhir",
 }
 BERUKURAN = frozenset(
-    {"target", "realisasi", "capaian", "predikat", "pagu", "realisasi_anggaran", "serapan", "efisiensi", "kemajuan", "persen", "bagian", "jumlah"}
+    {"target", "realisasi", "capaian", "predikat", "pagu", "realisasi_anggaran", "serapan", "efisiensi", "kemajuan", "persen", "bagian", "jumlah", "sisa", "bobot"}
 )  # fmt: skip
 
 _LABEL = {kata: peran for peran, semua in LABEL.items() for kata in semua}
@@ -90,6 +93,11 @@ _TW = re.compile(r"\b(?:tw|triwulan|twl|trw)\s*(iv|iii|ii|i|[1-4])\b")
 _AKHIR_TW = re.compile(r" (iv|iii|ii|i)$")
 _HANYA_TW = re.compile(r"(iv|iii|ii|i)")
 _DENGAN_PERSEN = re.compile(r"(.*\w\)?)\s*\(?%\)?\s*")
+_KENAIKAN = re.compile(
+    r"(?:(?:persentase|prosentase|persen|tingkat|laju|besar) )?(?:kenaikan|penurunan|pertumbuhan|peningkatan|naik|turun)"
+    r"(?: (?:kenaikan|penurunan|naik|turun|realisasi|capaian|kinerja|nilai|dari|dibanding|dibandingkan|terhadap|tahun|sebelumnya|lalu|persen))*"
+)
+_BUKAN_RUPIAH = frozenset({"efisiensi", "keterangan", "predikat", "kemajuan", "sisa", "bobot", "kenaikan"})  # whatever money they are of
 _UKURAN_TUNGGAL = frozenset({"target", "realisasi"})
 _RUPIAH = re.compile(r"\brp\b|rupiah", re.IGNORECASE)
 _PANJANG_MAKS = 90
@@ -174,8 +182,16 @@ def arti(tingkat: tuple[str, ...]) -> Arti:
     peran = next((u for u in map(ukuran, reversed(tingkat)) if u), "")
     if peran == "persen":
         atas = next((u for u in map(ukuran, reversed(tingkat[:-1])) if u not in ("", "persen")), "")
-        peran = "capaian" if atas == "capaian" or (atas == "realisasi" and "kinerja" in kata and not ANGGARAN & kata) else "persen"
-    if peran not in ("efisiensi", "keterangan", "predikat", "kemajuan") and (ANGGARAN & kata or _RUPIAH.search(semua)):
+        peran = (
+            atas
+            if atas in ("sisa", "bobot")
+            else "capaian"
+            if atas == "capaian" or (atas == "realisasi" and "kinerja" in kata and not ANGGARAN & kata)
+            else "persen"
+        )
+    if peran not in ("sisa", "kemajuan") and _KENAIKAN.fullmatch(bersih(bawah) or bersih(tingkat[0] if tingkat else "")):
+        peran = "kenaikan"
+    if peran not in _BUKAN_RUPIAH and (ANGGARAN & kata or _RUPIAH.search(semua)):
         peran = {"realisasi": "realisasi_anggaran", "capaian": "serapan", "persen": "serapan", "serapan": "serapan"}.get(peran, "pagu")
         if peran == "serapan" and _RUPIAH.search(semua) and "%" not in semua:
             peran = "realisasi_anggaran"

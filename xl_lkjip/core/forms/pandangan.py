@@ -12,6 +12,7 @@ from ..workbook import Cell
 from .dokumen import Baris, TabelTerbaca
 from .nama import normal
 from .tabel_umum import BarisUmum, KolomUmum, TabelUmum
+from .tetangga import kumulatif
 
 _UKURAN = (
     "target", "realisasi", "capaian", "predikat", "pagu", "realisasi_anggaran", "serapan", "efisiensi", "kemajuan", "rata",
@@ -69,6 +70,10 @@ def _kolom(tabel: TabelUmum, kolom: Sequence[KolomUmum], waktu: tuple[int, int])
         if calon:
             terbaik = min(calon, key=lambda k: (k.arti.renstra, k.arti.tahap == "awal", k.nomor))
             hasil[peran] = terbaik.nomor
+    if {"pagu", "serapan"} <= hasil.keys() and "realisasi_anggaran" not in hasil and not waktu[1]:
+        sampai = [k for k in kolom if k.peran == "realisasi_anggaran" and k.arti.triwulan and kumulatif(k)]
+        if sampai:  # "s.d. TW IV": the year so far
+            hasil["realisasi_anggaran"] = max(sampai, key=lambda k: k.arti.triwulan).nomor
     if "capaian" not in hasil and "kemajuan" in hasil and not waktu[1]:
         hasil["capaian"] = hasil["kemajuan"]
     hasil.pop("kemajuan", None)

@@ -12,11 +12,16 @@ from .judul_kolom import BERUKURAN, LABEL, Arti, angka_data, arti, bersih, kata_
 from .nama import normal
 from .petunjuk import Petunjuk
 from .tabel_umum import BarisUmum, KolomUmum, TabelUmum
+from .tetangga import sesuaikan
 
 _KEPALA_MAKS = 4  # rows that a header has at most, the row of column numbers not counted
 _KOSONG_MAKS = 40  # blank rows after which a table has ended
 _KOLOM_MAKS = 120
 _JUDUL_JAUH = 4  # rows above a header in which its title is looked for
+_TAJUK_JAUH = 7  # and in which all its lines stand
+_HALAMAN = re.compile(
+    r"(?:hal(?:aman|lanjutan)?|lanjutan|sambungan|page)\b(?: (?:tabel|dari|ke|of|lanjutan))*(?: \d+| [ivx]+)*"
+)  # between two pages, no title
 _NOMOR_KOLOM = re.compile(r"\(?(\d{1,2})\)?(?:\s*=\s*(.*))?")
 _JUMLAH = re.compile(r"(?:(?:grand |sub ?)?(?:jumlah|total)|(?:total )?(?:rata rata|rata2|rerata))\b.*")
 _JUMLAH_SAJA = re.compile(
@@ -45,7 +50,7 @@ def kenali_lembar(sheet: Sheet, petunjuk: Petunjuk | None = None) -> list[TabelU
         if (
             sebelum
             and [k.judul for k in sebelum.kolom] == [k.judul for k in tabel.kolom]
-            and (not tabel.judul or normal(tabel.judul) == normal(sebelum.judul))
+            and (not tabel.judul or _HALAMAN.fullmatch(normal(tabel.judul)) or normal(tabel.judul) == normal(sebelum.judul))
         ):
             mulai = _isi(sheet, baris, sebelum, awal, lanjutan=True)
         else:
@@ -98,7 +103,7 @@ def _kepala(sheet: Sheet, baris: dict[int, list[Cell]], atas: int, petunjuk: Pet
         disebut = petunjuk.peran(sheet.nama, k) if petunjuk else ""
         makna = replace(arti(judul), peran=disebut) if disebut else arti(judul)
         kolom.append(KolomUmum(k, judul, makna, cocok.group(1) if cocok else "", (cocok.group(2) or "").strip() if cocok else ""))
-    return TabelUmum(sheet.nama, _judul(baris, atas), (atas, bawah), kolom), awal
+    return TabelUmum(sheet.nama, _judul(baris, atas), (atas, bawah), kolom, _judul_atas(baris, atas)), awal
 
 
 def _lebar_gabungan(sheet: Sheet, atas: int, bawah: int) -> set[int]:
@@ -186,6 +191,17 @@ def _judul(baris: dict[int, list[Cell]], atas: int) -> str:
         if isi:
             return ""
     return ""
+
+
+def _judul_atas(baris: dict[int, list[Cell]], atas: int) -> tuple[str, ...]:
+    """Every line of the title, the nearest first: the name of the form, the agency, the year."""
+    hasil: list[str] = []
+    for b in range(atas - 1, max(0, atas - _TAJUK_JAUH - 1), -1):
+        isi = [c for c in baris.get(b, ()) if not kosong(c.value)]
+        if len(isi) > 1 or any(not isinstance(c.value, str) for c in isi):
+            break
+        hasil += [" ".join(str(c.value).split()) for c in isi]
+    return tuple(hasil)
 
 
 def _isi(sheet: Sheet, baris: dict[int, list[Cell]], tabel: TabelUmum, awal: int, *, lanjutan: bool = False) -> int:
@@ -290,14 +306,7 @@ def _rapikan(tabel: TabelUmum, petunjuk: Petunjuk | None) -> TabelUmum:
         sel = [b.sel[k.nomor] for b in tabel.baris if k.nomor in b.sel]
         if any(isinstance(c.value, str) for c in sel) and not any(map(_ukuran_sel, sel)):
             kolom[i] = replace(k, arti=replace(k.arti, peran="uraian"))
-    peran = {k.peran for k in kolom}
-    anggaran_saja = "pagu" in peran and not {"target", "realisasi_anggaran"} & peran
-    for i, k in enumerate(kolom):
-        if anggaran_saja and k.peran in ("realisasi", "capaian"):
-            kolom[i] = replace(k, arti=replace(k.arti, peran="realisasi_anggaran" if k.peran == "realisasi" else "serapan"))
-    for i, k in enumerate(kolom):
-        if k.peran == "persen":
-            kolom[i] = replace(k, arti=replace(k.arti, peran=_persen(kolom[:i])))
+    kolom = sesuaikan(kolom, " ".join(tabel.judul_atas))
     for i, k in enumerate(kolom):
         disebut = petunjuk.peran(tabel.lembar, k.nomor) if petunjuk else ""
         kolom[i] = replace(k, arti=replace(k.arti, peran=disebut)) if disebut else k
@@ -324,18 +333,6 @@ def _ukuran_sel(cell: Cell) -> bool:
         return True
     teks = str(cell.value or "").strip()
     return kosong(teks) or len(teks) <= 3 or bool(cell.galat) or teks.upper() in ("AAA", "AA", "A", "BB", "B", "CC", "C", "D", "NA", "N/A")
-
-
-def _persen(kiri: Sequence[KolomUmum]) -> str:
-    """A lone % belongs to the measures left of it."""
-    for k in reversed(kiri):
-        if k.peran in ("realisasi_anggaran", "pagu"):
-            return "serapan"
-        if k.peran in ("realisasi", "target"):
-            return "capaian" if any(x.peran == "target" for x in kiri) and any(x.peran == "realisasi" for x in kiri) else "persen"
-        if k.peran in BERUKURAN or k.peran == "lain":
-            break
-    return "persen"
 
 
 def iter_judul(tabel: TabelUmum) -> Iterator[str]:

@@ -7,102 +7,40 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence, Set
 
-from ..angka import Angka, baca, kosong
-from ..banding import tercetak
-from ..errors import LkjipError
+from ..angka import bulatkan, kosong
 from ..workbook import Cell
+from .isi import Isi, Penjumlahan, baca_isi, beda, berpersen, desimal_isi, isi_sel, kolom_jumlah, tak_dijumlah
 from .nama import normal
+from .neraca import Perbaikan, periksa
 from .tabel_umum import BarisUmum, KolomUmum, TabelUmum
+from .tingkatan import Bagian, bagian_bertingkat, kolom_uang
 
-_TAK_DIJUMLAH = frozenset({"capaian", "serapan", "efisiensi", "kemajuan", "predikat", "keterangan", "no", "waktu", "persen", "tujuan", "sasaran", "indikator", "program", "formulasi", "satuan", "catatan"})  # fmt: skip
-_PER = re.compile(r"(\d+)\s*/\s*(\d+)")
 _KELUARAN = re.compile(r"(\d[\d.]*)\s+([A-Za-z][^\d,;]*)")
-_TERBESAR = 1e30
 _NOMOR_BULAT = re.compile(r"\d+\.?|[ivxlc]+\.?|[A-Z]\.?")
 _HURUF = re.compile(r"[a-z]\)?\.?")
 _NOMOR_TITIK = re.compile(r"\d+(?:\.\d+)+\.?|\d+\.?")
 _KATA_JUMLAH = frozenset({"jumlah", "total", "sub", "grand", "subtotal"})
 
 
-@dataclass(frozen=True, slots=True)
-class Isi:
-    """The figure of a cell as it adds up: done of asked ("4/10") by what was done, a dash as nothing."""
-
-    nilai: float
-    desimal: int
-    satuan: str
-    persen: bool
-    cell: Cell
-
-
-def isi_sel(cell: Cell | None) -> Isi | None:
-    """None where no number stands; a dash or a blank counts as nothing, with a cell of column 0."""
-    if cell is None or kosong(cell.value):
-        return Isi(0.0, 0, "", False, cell or Cell(0, 0))
-    if isinstance(cell.value, str) and (per := _PER.fullmatch(cell.value.strip())):
-        return Isi(float(per.group(1)), 0, "", False, cell)
-    angka = _baca(cell)
-    if angka is None or angka.nilai is None or angka.huruf or angka.pembanding or abs(angka.nilai) > _TERBESAR:
-        return None
-    return Isi(angka.poin, _desimal(cell, angka), normal(angka.satuan), angka.persen, cell)
-
-
-def _baca(cell: Cell) -> Angka | None:
-    try:
-        return baca(cell.value, persen=cell.persen)
-    except LkjipError:
-        return None
-
-
-def _desimal(cell: Cell, angka: Angka) -> int:
-    terbaca = tercetak(cell)
-    return terbaca.desimal if terbaca else angka.desimal or 0
-
-
-def _beda(isi: Isi, jumlah: float, bagian: Sequence[Isi]) -> bool:
-    """The printed sum is not that of its parts, further than the rounding of fractions explains."""
-    ulp = 10.0 ** -max([isi.desimal, *(b.desimal for b in bagian)])
-    longgar = 0.5 * 10.0**-isi.desimal if isi.desimal < max([b.desimal for b in bagian] or [0]) else 0.0
-    pecahan = any(b.desimal for b in bagian)
-    return abs(isi.nilai - jumlah) > longgar + (0.5 * ulp * len(bagian) if pecahan and isi.persen else 0.5 * ulp)
-
-
-@dataclass(frozen=True, slots=True)
-class Penjumlahan:
-    """A printed sum and the parts that it should be of. `terbukti`: beside it, the same way of adding is right."""
-
-    isi: Isi
-    bagian: tuple[Isi, ...]
-    siapa: str
-    ke_samping: bool
-    terbukti: bool
-    tunggal: bool  # the only way in which the total can be meant
-    nama: tuple[str, ...] = ()
-
-    @property
-    def jumlah(self) -> float:
-        return math.fsum(b.nilai for b in self.bagian)
-
-
-def salah_jumlah(tabel: TabelUmum) -> Iterator[Penjumlahan]:
-    """Every sum of a table that no way of adding explains."""
-    yield from _ke_bawah(tabel)
+def salah_jumlah(tabel: TabelUmum) -> Iterator[Penjumlahan | Perbaikan]:
+    """Every sum of a table that no way of adding explains; of budgets, the cell that is wrong where the other sums tell it."""
+    bagian = bagian_bertingkat(tabel)
+    uang = {k.nomor for k in kolom_uang(tabel)}
+    semua = list(_ke_bawah(tabel, bagian, uang))
+    bertingkat = {k for b in bagian if b.pohon for k in uang}
+    yield from (p for p, salah in semua if salah and p.isi.cell.kolom not in uang)
     yield from _ke_samping(tabel)
-    yield from _induk(tabel)
+    yield from (p for p in _induk(tabel) if p.isi.cell.kolom not in bertingkat)
+    yield from periksa(tabel, [p for p, _ in semua if p.isi.cell.kolom in uang] + [p for b in bagian for p in b.cabang(tabel)])
 
 
-def kolom_jumlah(tabel: TabelUmum) -> list[KolomUmum]:
-    """Columns whose figures may be added up."""
-    return [k for k in tabel.kolom if k.peran not in _TAK_DIJUMLAH]
-
-
-def _ke_bawah(tabel: TabelUmum) -> Iterator[Penjumlahan]:
-    """Rows labelled as totals."""
+def _ke_bawah(tabel: TabelUmum, bagian: Sequence[Bagian], uang: Set[int]) -> Iterator[tuple[Penjumlahan, bool]]:
+    """Rows labelled as totals: each sum, as it is most likely meant, and whether no way of adding explains it."""
     for letak, baris in enumerate(tabel.baris):
-        cara = _cara(tabel, letak) if baris.jenis == "jumlah" else _cara_isi(tabel, letak)
+        milik = next((b for b in bagian if b.total is baris), None)
+        cara = _cara(tabel, letak, milik) if baris.jenis == "jumlah" else _cara_isi(tabel, letak)
         hasil: list[tuple[KolomUmum, Isi, list[tuple[str, list[Isi]]]]] = []
         for k in kolom_jumlah(tabel) if cara else ():
             total = isi_sel(baris.sel.get(k.nomor)) if not kosong(baris.sel.get(k.nomor, Cell(0, 0)).value) else None
@@ -111,14 +49,29 @@ def _ke_bawah(tabel: TabelUmum) -> Iterator[Penjumlahan]:
             mungkin = [(nama, b) for nama, calon in cara if (b := _bagian(calon, k.nomor, total)) is not None]
             if mungkin:
                 hasil.append((k, total, mungkin))
-        benar = {nama for _, total, mungkin in hasil for nama, b in mungkin if not _beda(total, math.fsum(x.nilai for x in b), b)}
-        for k, total, mungkin in hasil:
-            if any(not _beda(total, math.fsum(x.nilai for x in b), b) for _, b in mungkin):
-                continue
-            nama, bagian = next(((n, b) for n, b in mungkin if n in benar), mungkin[0])
-            if baris.jenis == "jumlah" or benar:  # what is no total for certain must be one in another column
+        cocok = [[(n, b) for n, b in mungkin if not beda(total, b, persen=berpersen(k))] for k, total, mungkin in hasil]
+        benar = {nama for satu in cocok for nama, _ in satu}
+        for (k, total, mungkin), satu in zip(hasil, cocok, strict=True):
+            nama, b = satu[0] if satu else next(((n, b) for n, b in mungkin if n in benar), mungkin[0])
+            if satu or baris.jenis == "jumlah" or benar:  # what is no total for certain must be one in another column
                 tunggal = len({tuple(x.cell.alamat for x in b) for _, b in mungkin}) == 1
-                yield Penjumlahan(total, tuple(bagian), f'{k.nama} pada "{baris.label}"', False, nama in benar, tunggal)
+                salah = not satu and not _berlipat(total, mungkin) and not (k.nomor not in uang and _rata(total, b))
+                if satu or salah:
+                    yield Penjumlahan(total, tuple(b), f'{k.nama} pada "{baris.label}"', False, nama in benar, tunggal), salah
+
+
+def _rata(total: Isi, bagian: Sequence[Isi]) -> bool:
+    """ "Jumlah" over a column of marks may be their mean."""
+    return bagian != [] and total.nilai == bulatkan(math.fsum(b.nilai for b in bagian) / len(bagian), total.desimal)
+
+
+def _berlipat(total: Isi, mungkin: Sequence[tuple[str, list[Isi]]]) -> bool:
+    """A half or a third of all rows: two or three levels were added up, and the table does not show which."""
+    return any(nama == "semua" and len(b) > lipat and not beda(_kali(total, lipat), b) for nama, b in mungkin for lipat in (2, 3))
+
+
+def _kali(total: Isi, lipat: int) -> Isi:
+    return Isi(total.nilai * lipat, total.desimal, total.satuan, total.persen, total.cell)
 
 
 def _cara_isi(tabel: TabelUmum, letak: int) -> list[tuple[str, list[BarisUmum]]]:
@@ -130,7 +83,7 @@ def _cara_isi(tabel: TabelUmum, letak: int) -> list[tuple[str, list[BarisUmum]]]
     return [("senama", calon)] if len(calon) > 1 else []
 
 
-def _cara(tabel: TabelUmum, letak: int) -> list[tuple[str, list[BarisUmum]]]:
+def _cara(tabel: TabelUmum, letak: int, milik: Bagian | None) -> list[tuple[str, list[BarisUmum]]]:
     """The rows that a total row may be the sum of, the likeliest first."""
     atas = tabel.baris[:letak]
     isi = [b for b in atas if b.jenis == "isi"]
@@ -144,7 +97,9 @@ def _cara(tabel: TabelUmum, letak: int) -> list[tuple[str, list[BarisUmum]]]:
     if rinci and len(puncak) > 1:
         cara += [("puncak", puncak), ("rinci", rinci)]
     cara += [("sejak", sejak), ("semua", isi), ("sub", sub), ("bagian", [b for b in atas[bagian + 1 :] if b.jenis == "isi"])]
-    return [(nama, c) for nama, c in cara if len(c) > 1]
+    cara = [(nama, c) for nama, c in cara if len(c) > 1]
+    tingkat = [("tingkat", p) for p in (milik.puncak if milik else ())]
+    return tingkat + cara if milik and milik.pohon else cara + tingkat
 
 
 def _senama(total: BarisUmum, isi: Sequence[BarisUmum]) -> list[BarisUmum]:
@@ -168,7 +123,7 @@ def _bagian(calon: Sequence[BarisUmum], kolom: int, total: Isi) -> list[Isi] | N
         if isi is None or (isi.cell.kolom and (isi.persen != total.persen or (isi.satuan and total.satuan and isi.satuan != total.satuan))):
             return None
         hasil.append(isi)
-    return hasil if sum(bool(i.nilai) for i in hasil) > 1 else None
+    return hasil if sum(bool(i.nilai) for i in hasil) > 1 or (len(hasil) == 1 and hasil[0].nilai) else None
 
 
 def _ke_samping(tabel: TabelUmum) -> Iterator[Penjumlahan]:
@@ -178,7 +133,7 @@ def _ke_samping(tabel: TabelUmum) -> Iterator[Penjumlahan]:
         tw = [x for x in kiri if x.arti.triwulan]
         dekat: list[KolomUmum] = []
         for x in reversed(kiri):
-            if x.peran in _TAK_DIJUMLAH or x.peran in ("jumlah", "target", "uraian", "pagu"):
+            if tak_dijumlah(x) or x.peran in ("jumlah", "target", "uraian", "pagu"):
                 break
             dekat.insert(0, x)
         calon = tw if len(tw) == 4 else dekat
@@ -192,9 +147,9 @@ def _ke_samping(tabel: TabelUmum) -> Iterator[Penjumlahan]:
             lengkap = [x for x in bagian if x is not None]
             if total is not None and not total.persen and len(lengkap) == len(bagian) and sum(bool(x.nilai) for x in lengkap):
                 semua.append((b, total, lengkap))
-        benar = sum(not _beda(t, math.fsum(x.nilai for x in p), p) for _, t, p in semua)
+        benar = sum(not beda(t, p) for _, t, p in semua)
         for b, total, p in semua:
-            if _beda(total, math.fsum(x.nilai for x in p), p) and benar * 2 >= len(semua):
+            if beda(total, p) and benar * 2 >= len(semua):
                 yield Penjumlahan(total, tuple(p), f'{k.nama} "{b.label}"', True, benar > 0, True)
 
 
@@ -217,7 +172,7 @@ def _induk(tabel: TabelUmum) -> Iterator[Penjumlahan]:
             p = _pecah(milik, k.nomor, total)
             if p:
                 hasil.append((b, total, p))
-        cocok = [b.baris for b, total, p in hasil if not _beda(total, math.fsum(x.nilai for x in p), p)]
+        cocok = [b.baris for b, total, p in hasil if not beda(total, p)]
         for b, total, p in hasil:
             if b.baris in cocok:
                 continue
@@ -233,7 +188,7 @@ def _sebelah(tabel: TabelUmum, kolom: KolomUmum, baris: BarisUmum, milik: Sequen
             continue
         total = isi_sel(baris.sel[k.nomor])
         p = _pecah(milik, k.nomor, total) if total and not total.persen else None
-        if total and p and len(p) > 1 and not _beda(total, math.fsum(x.nilai for x in p), p):
+        if total and p and len(p) > 1 and not beda(total, p):
             return True
     return False
 
@@ -245,7 +200,7 @@ def _pecah(milik: Sequence[BarisUmum], kolom: int, total: Isi) -> list[Isi] | No
         cell = b.sel.get(kolom)
         if cell is None or kosong(cell.value):
             continue
-        angka = _baca(cell)
+        angka = baca_isi(cell)
         keluaran = _KELUARAN.findall(cell.value) if isinstance(cell.value, str) and (angka is None or angka.bagian) else []
         if keluaran:
             satuan, nilai = [normal(s) for _, s in keluaran], [float(n.replace(".", "")) for n, _ in keluaran]
@@ -255,7 +210,7 @@ def _pecah(milik: Sequence[BarisUmum], kolom: int, total: Isi) -> list[Isi] | No
             satuan, nilai = [normal(angka.satuan)], [angka.poin]
         if any(not s.startswith(total.satuan) if total.satuan else bool(s) for s in satuan):
             return None
-        hasil += [Isi(n, 0 if keluaran or angka is None else _desimal(cell, angka), total.satuan, False, cell) for n in nilai]
+        hasil += [Isi(n, 0 if keluaran or angka is None else desimal_isi(cell, angka), total.satuan, False, cell) for n in nilai]
     return hasil or None
 
 

@@ -5,12 +5,14 @@ Nothing is looked up by a fixed address.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..angka import kosong
 from ..workbook import Cell, Workbook
-from . import FORMULIR, identitas
+from . import FORMULIR, TABEL, identitas
 from .dokumen import Baris, Dokumen, TabelTerbaca
+from .indeks_tabel import berindeks
 from .nama import normal
 from .pandangan import pandangan
 from .pengenal import kenali_lembar
@@ -22,6 +24,8 @@ from .templat_terbaca import baca_tabel, bernama
 _BERARTI = frozenset({"target", "realisasi", "capaian", "pagu", "realisasi_anggaran", "serapan", "efisiensi", "kemajuan"})
 _TEMPAT_TAMBAHAN = frozenset({"Triwulan Program"})  # sheets of ours that agencies fill with tables of data of their own
 _JUDUL_PK = "perjanjian kinerja"
+_LEMBAR_PK = re.compile(r"(?:.* )?pk(?: .*)?|perjanjian|perjanjian kinerja.*|perjanjian \d+")
+_TAJUK_MAKS = 150  # longer texts above a table are sentences that mention a PK
 
 
 def kenali(buku: Workbook, petunjuk: Petunjuk | None = None) -> list[Dokumen]:
@@ -32,10 +36,11 @@ def kenali(buku: Workbook, petunjuk: Petunjuk | None = None) -> list[Dokumen]:
     milik_templat = {t.lembar for t in tabel}  # sheets of ours hold no other table; sheets that were added may
     pendukung = [t for t in tabel if t.kunci not in utama]
     tabel = [t for t in tabel if t.kunci in utama]
+    _arah(tabel + pendukung, petunjuk)
     pernyataan = baca_pernyataan(buku)
     lewat = milik_templat | {p.lembar for p in pernyataan} | {s.nama for s in buku.sheets if s.nama.lower() in petunjuk.abaikan}
     umum = [t for sheet in buku.sheets if sheet.nama not in lewat for t in kenali_lembar(sheet, petunjuk)]
-    if not pernyataan and not tabel and not any(k.peran in _BERARTI for t in umum for k in t.kolom):
+    if not pernyataan and not tabel and not any(k.peran in _BERARTI for t in umum for k in t.kolom) and not any(map(berindeks, umum)):
         umum = []  # a list of names or goods is no report of ours
     lihat = [p for t in umum for p in pandangan(t)]
     if not any(t.kunci == "pengukuran" for t in tabel):
@@ -61,6 +66,14 @@ def kenali(buku: Workbook, petunjuk: Petunjuk | None = None) -> list[Dokumen]:
     for satu in hasil:
         satu.arah, satu.umum, satu.terakhir = petunjuk.arah, umum, satu is hasil[-1]
     return hasil
+
+
+def _arah(tabel: Sequence[TabelTerbaca], petunjuk: Petunjuk) -> None:
+    """The column Arah of our templates is not printed: in a submission the hints stand for it, and none means naik, as a blank does."""
+    for t in tabel:
+        if "arah" not in t.kolom and any(k.kunci == "arah" for k in TABEL[t.kunci].kolom):
+            for b in t.baris:
+                b.sel["arah"] = Cell(b.baris, 0, petunjuk.arah.get(normal(b.teks("indikator"))))
 
 
 def _templat(buku: Workbook, nama: str) -> list[TabelUmum]:
@@ -94,7 +107,8 @@ def _pk(umum: Sequence[TabelUmum], *, ada_ukur: bool) -> list[TabelTerbaca]:
     hasil: list[TabelTerbaca] = []
     lembar = ""
     for tabel in umum:
-        bertajuk = _JUDUL_PK in normal(tabel.judul) or _JUDUL_PK in normal(tabel.lembar) or normal(tabel.lembar) == "pk"
+        bertajuk = any(_JUDUL_PK in normal(t) for t in tabel.judul_atas if len(t) <= _TAJUK_MAKS)
+        bertajuk = bertajuk or bool(_LEMBAR_PK.fullmatch(normal(tabel.lembar))) or _JUDUL_PK in normal(tabel.lembar)
         peran = {k.peran for k in tabel.kolom}
         dicapai = peran & {"realisasi", "capaian", "realisasi_anggaran", "serapan", "efisiensi", "kemajuan", "persen"}
         berwaktu = any(k.arti.triwulan or k.arti.renstra for k in tabel.kolom)

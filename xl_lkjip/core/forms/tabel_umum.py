@@ -48,6 +48,7 @@ class TabelUmum:
     judul: str
     kepala: tuple[int, int]
     kolom: list[KolomUmum]
+    judul_atas: tuple[str, ...] = ()  # every line of text right above it, the nearest first
     templat: bool = False  # a sheet of our template, read by its headers as well
     baris: list[BarisUmum] = field(default_factory=list)
 

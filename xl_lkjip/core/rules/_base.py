@@ -19,7 +19,10 @@ from ..errors import LkjipError
 from ..forms.buku_besar import BukuBesar
 from ..forms.dokumen import Baris, Dokumen, TabelTerbaca
 from ..forms.hitungan import Hitungan
+from ..forms.isi import Penjumlahan
 from ..forms.nama import normal
+from ..forms.neraca import Perbaikan
+from ..forms.penjumlahan import salah_jumlah
 from ..forms.tabel_umum import TabelUmum
 from ..workbook import Cell
 
@@ -72,7 +75,20 @@ class Konteks:
     hitungan: Hitungan
     pk_lain: str = ""  # whose PK was given, when none is of this unit and year
     terbukti: dict[float, tuple[float, str]] = field(default_factory=dict)  # a number proven wrong: the right one, and the finding
+    dibetulkan: dict[tuple[str, str], tuple[float, str]] = field(default_factory=dict)  # a cell that the sums prove wrong: the same
+    dihitung: set[tuple[str, int, int]] = field(default_factory=set)  # cells that were held against a calculation
+    _salah_jumlah: dict[int, list[Penjumlahan | Perbaikan]] = field(default_factory=dict)
     _buku_besar: BukuBesar | None = None
+
+    def hitung(self, tabel: TabelTerbaca, cell: Cell) -> None:
+        """Count a printed figure that a calculation was held against."""
+        self.dihitung.add((tabel.lembar, cell.baris, cell.kolom))
+
+    def salah_jumlah(self, tabel: TabelUmum) -> list[Penjumlahan | Perbaikan]:
+        """Every sum of a table that is wrong, with the cell to mend where it is known."""
+        if id(tabel) not in self._salah_jumlah:
+            self._salah_jumlah[id(tabel)] = list(salah_jumlah(tabel))
+        return self._salah_jumlah[id(tabel)]
 
     @property
     def umum(self) -> list[TabelUmum]:
@@ -164,6 +180,8 @@ class Rule(ABC):
         info, unless it follows from another fault (`akibat`); so is one within `batas`, which
         inputs give that were rounded before they were printed.
         """
+        if not kosong(cell.value):
+            konteks.hitung(tabel, cell)
         putusan = Putusan.COCOK if kosong(cell.value) else putuskan(cell, harapan, rasio=bentuk(format_baku).persen)
         if putusan is Putusan.COCOK:
             return

@@ -28,12 +28,16 @@ class Capaian(Rule):
             if harapan is None:
                 continue
             cell = baris["capaian"]
-            if kosong(cell.value) or putuskan(cell, [harapan.nilai], rasio=True) is Putusan.COCOK:
+            if kosong(cell.value):
                 continue
-            if tabel.utama and not kosong(cell.value) and putuskan(cell, [harapan.nilai], rasio=True) is Putusan.SALAH:
+            konteks.hitung(tabel, cell)
+            if putuskan(cell, [harapan.nilai], rasio=True) is Putusan.COCOK:
+                continue
+            if tabel.utama and not harapan.diduga and putuskan(cell, [harapan.nilai], rasio=True) is Putusan.SALAH:
                 for arah, nilai in zip(ARAH, harapan.lain, strict=False):
                     if putuskan(cell, [nilai], rasio=True) is Putusan.COCOK:
-                        pesan = f"Capaian tercetak {cell.tercetak} hanya benar bila arahnya {arah}; sebagai naik {persen(harapan.nilai)}."
+                        sebagai = f"sebagai {harapan.arah} {persen(harapan.nilai)}"
+                        pesan = f"Capaian tercetak {cell.tercetak} hanya benar bila arahnya {arah}; {sebagai}."
                         saran = "Tambahkan kolom Arah, atau jelaskan bahwa indikator ini makin kecil makin baik."
                         yield self.temuan(konteks, tabel, cell, pesan, saran, kode="CAP202", tingkat=Tingkat.PERINGATAN)
                         break
@@ -51,4 +55,4 @@ def _arah_lain(harapan: Harapan) -> str:
     """The readings in the other directions, where the workbook does not say which one is meant."""
     if not harapan.lain:
         return ""
-    return f" (naik; {', '.join(f'{a} {persen(h)}' for a, h in zip(ARAH, harapan.lain, strict=True) if a != 'naik')})"
+    return f" ({harapan.arah}; {', '.join(f'{a} {persen(h)}' for a, h in zip(ARAH, harapan.lain, strict=True) if a != harapan.arah)})"

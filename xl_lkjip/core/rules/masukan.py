@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..angka import Angka
 from ..cetak import umum
 from ..errors import LkjipError, kutip
-from ..forms.dokumen import Baris, TabelTerbaca, baca_sel
+from ..forms.dokumen import Baris, TabelTerbaca, baca_sel, belum_ada, sama_teks
 from ..workbook import Cell
 from ._base import Finding, Konteks, Rule, Tingkat
 
@@ -19,6 +19,11 @@ _SEL_ANGKA = {
 }
 _BERDESIMAL = ("nilai", "indeks", "poin", "skor")  # what can have decimals; people and documents cannot
 _SEUKURAN = 20  # target and realisasi further apart are not of one size
+_NOL_TERCAPAI = '; realisasinya 0 juga, jadi targetnya tercapai, tetapi 0/0 bukan 100%: tulis "-" dan jelaskan di Catatan.'
+_SARAN_NOL = (
+    'Tulis "-" di kolom Capaian dan di kolom Catatan bahwa targetnya tercapai,'
+    " atau ganti ukurannya dalam PK, misalnya persentase wilayah tanpa kejadian."
+)
 _NAMA = {"target": "Target", "realisasi": "Realisasi", "pagu": "Pagu", "realisasi_anggaran": "Realisasi anggaran"}
 
 
@@ -33,6 +38,8 @@ class Masukan(Rule):
         for tabel in konteks.dokumen.tabel:
             for baris in tabel.baris:
                 terbaca = True
+                if tabel.kunci == "pengukuran" and sama_teks(baris["target"], baris["realisasi"]):
+                    continue  # a grade equals itself
                 for kunci in _SEL_ANGKA[tabel.kunci]:
                     try:
                         angka = baca_sel(baris[kunci])
@@ -40,7 +47,7 @@ class Masukan(Rule):
                             yield self._meragukan(konteks, tabel, baris[kunci], angka.nilai, angka.lain, _NAMA[kunci])
                     except LkjipError as galat:
                         terbaca = False
-                        yield self.dari_galat(konteks, tabel, baris[kunci], galat, _NAMA[kunci])
+                        yield self._tak_terbaca(konteks, tabel, baris, kunci, galat)
                 if not terbaca or tabel.kunci != "pengukuran":
                     continue
                 try:
@@ -49,7 +56,18 @@ class Masukan(Rule):
                     realisasi = baris.angka("realisasi")
                     di_realisasi = galat.kode == "CAP002" or (galat.kode == "ANG004" and realisasi is not None and realisasi.rentang)
                     kunci = "realisasi" if di_realisasi else "arah" if galat.kode == "CAP003" else "target"
-                    yield self.dari_galat(konteks, tabel, baris[kunci], galat, f'Capaian "{baris.teks("indikator")}"')
+                    satu = self.dari_galat(konteks, tabel, baris[kunci], galat, f'Capaian "{baris.teks("indikator")}"')
+                    nol = galat.kode == "CAP001" and (r := baris.angka("realisasi")) is not None and r.nilai == 0
+                    yield replace(satu, pesan=satu.pesan[:-1] + _NOL_TERCAPAI, saran=_SARAN_NOL) if nol else satu
+
+    def _tak_terbaca(self, konteks: Konteks, tabel: TabelTerbaca, baris: Baris, kunci: str, galat: LkjipError) -> Finding:
+        satu = self.dari_galat(konteks, tabel, baris[kunci], galat, _NAMA[kunci])
+        if kunci != "realisasi" or not belum_ada(baris[kunci]) or baris.angka("capaian") is not None:
+            return satu
+        return replace(
+            satu, tingkat=Tingkat.PERINGATAN, pesan=f'Realisasi "{baris.teks("indikator")}" belum ada: "{baris[kunci].tercetak}".',
+            saran="Isi realisasinya bila datanya sudah terbit; bila belum, sebut di kolom Catatan kapan dan dari siapa datanya terbit.",
+        )  # fmt: skip
 
     def _meragukan(self, konteks: Konteks, tabel: TabelTerbaca, cell: Cell, dibaca: float, lain: float, siapa: str) -> Finding:
         galat = LkjipError("ANG005", nilai=kutip(cell.value), bacaan1=umum(dibaca), bacaan2=umum(lain))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..forms.dokumen import Baris, Dokumen, TabelTerbaca
+from ..forms.identitas import LEMBAR
 from ..forms.pasangan import IndikatorPk, pasangkan_indikator
 from ..workbook import tempat
 from ._bantu import sama
@@ -20,10 +21,12 @@ class PkIndikator(Rule):
     def periksa(self, konteks: Konteks) -> Iterator[Finding]:
         if konteks.pk is None:
             if konteks.pk_lain:
+                templat = konteks.dokumen.templat
                 yield Finding(
-                    "PKP104", Tingkat.PERINGATAN, konteks.dokumen.berkas, "Identitas", "",
+                    "PKP104", Tingkat.PERINGATAN if templat else Tingkat.INFO, konteks.dokumen.berkas, LEMBAR if templat else "", "",
                     f"PK yang ikut diperiksa bukan PK unit dan tahun ini ({konteks.pk_lain}), jadi kecocokannya tidak diperiksa.",
-                    "Samakan instansi, unit, dan tahun di lembar Identitas kedua berkas.", dasar=self.dasar,
+                    "Samakan instansi, unit, dan tahun di lembar Identitas kedua berkas." if templat
+                    else "Periksa berkas ini bersama PK-nya sendiri.", dasar=self.dasar,
                 )  # fmt: skip
             return
         berindikator = any(b.teks("indikator") for t in konteks.pk.semua("pk_indikator") for b in t.baris)

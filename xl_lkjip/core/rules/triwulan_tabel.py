@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..angka import kosong
 from ..banding import Tercetak, tercetak
 from ..cetak import angka
+from ..forms.dokumen import TabelTerbaca
+from ..forms.isi import isi_sel
 from ..forms.judul_kolom import triwulan
 from ..forms.nama import normal
-from ..forms.penjumlahan import isi_sel
 from ..forms.tabel_umum import BarisUmum, KolomUmum, TabelUmum
 from ..workbook import Cell, tempat
 from ._base import Finding, Konteks, Rule, Tingkat
@@ -50,6 +51,7 @@ class TriwulanTabel(Rule):
     def periksa(self, konteks: Konteks) -> Iterator[Finding]:
         deret = [d for t in konteks.umum for d in _deret(t)]
         for tabel in konteks.umum:
+            yield from self._anggaran(konteks, tabel)
             for peran in ("target", "realisasi"):
                 kolom = tabel.berperan(peran)
                 tw = {k.arti.triwulan: k for k in kolom if k.arti.triwulan}
@@ -61,6 +63,34 @@ class TriwulanTabel(Rule):
                 if len(tw) == 4 and peran == "realisasi":
                     for baris in tabel.isi():
                         yield from self._data(konteks, tabel, baris, tahun[0] if tahun else None, tw, deret)
+
+    def _anggaran(self, konteks: Konteks, tabel: TabelUmum) -> Iterator[Finding]:
+        """Money by quarter adds up to its total, or is the total where it counts since the year began."""
+        kolom = [k for k in tabel.berperan("realisasi_anggaran") if k.arti.tahap != "awal"]
+        tw = {k.arti.triwulan: k.nomor for k in kolom if k.arti.triwulan}
+        tahun = [k for k in kolom if not k.arti.triwulan]
+        if len(tw) != 4 or len(tahun) != 1 or len(kolom) != 5 or tabel.templat:
+            return
+        cocok, salah = 0, []
+        for baris in tabel.baris:
+            cell, bagian = baris.sel.get(tahun[0].nomor, Cell(0, 0)), [isi_sel(baris.sel.get(tw[i])) for i in (1, 2, 3, 4)]
+            total = isi_sel(cell) if not kosong(cell.value) else None
+            nilai = [b.nilai for b in bagian if b is not None]
+            if total is None or len(nilai) < len(bagian) or not any(nilai):
+                continue
+            konteks.hitung(TabelTerbaca("", tabel.lembar, {}), cell)
+            jumlah = math.fsum(nilai)
+            if any(abs(total.nilai - n) < 0.5 * 10.0**-total.desimal + 1e-9 for n in (jumlah, nilai[-1])):
+                cocok += 1
+            elif not any(b.cell.alamat and (tabel.lembar, b.cell.alamat) in konteks.dibetulkan for b in bagian if b is not None):
+                salah.append((baris, cell, jumlah, total.desimal))
+        for baris, cell, jumlah, desimal in salah:
+            hitung = angka(jumlah, desimal)
+            satu = self._temuan(
+                konteks, tabel, cell, f'{tahun[0].nama} "{baris.label}" tercetak {cell.tercetak}, tetapi triwulannya berjumlah {hitung}.',
+                "Samakan jumlahnya dengan triwulannya, atau perbaiki triwulan yang salah.", hitung, "TWR102",
+            )  # fmt: skip
+            yield replace(satu, tingkat=Tingkat.GALAT) if cocok >= len(salah) else satu
 
     def _setahun(
         self, konteks: Konteks, tabel: TabelUmum, baris: BarisUmum, tahun: KolomUmum, tw: dict[int, KolomUmum]

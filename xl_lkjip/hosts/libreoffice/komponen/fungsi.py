@@ -1,6 +1,6 @@
 """The component that Calc loads: it translates one call of a worksheet function and knows none of them.
 
-Runs inside LibreOffice's own Python, from a generated extension (ekstensi.py).
+Runs inside LibreOffice's own Python, from the extension that oxt.py builds.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def _keluar(hasil: Any) -> Any:
 
 
 def _metode(nama: str) -> Callable[..., Any]:
-    """The method of a function, with the type of result that the type library promises (tipe_hasil in ekstensi.py)."""
+    """The method of a function, with the type of result that the type library promises (tipe_hasil in pustaka_tipe.py)."""
     teks = _registry.FUNCTIONS[nama].satuan == "teks"
 
     def metode(_: object, *nilai: Any) -> Any:

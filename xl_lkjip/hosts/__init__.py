@@ -1,0 +1,1 @@
+"""The spreadsheet programs in which the functions run. Hosts translate; they never import each other."""

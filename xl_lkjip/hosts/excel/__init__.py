@@ -1,0 +1,1 @@
+"""Excel through xlwings: worksheet functions, ribbon, and the add-in that binds them."""

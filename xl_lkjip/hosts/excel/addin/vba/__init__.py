@@ -1,0 +1,1 @@
+"""The written VBA modules, as files of text."""

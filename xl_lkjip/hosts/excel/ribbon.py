@@ -1,0 +1,174 @@
+"""What the buttons of the tab LKjIP do. Written against the object model of xlwings; VBA calls `jalankan` with a name and nothing else.
+
+Whatever happens, Excel is left as it was found: calculation, screen, and selection come back, and a fault ends in a plain message.
+"""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import xlwings as xw
+
+from ... import __version__
+from ...core import functions as _functions  # noqa: F401 - importing it fills the registry
+from ...core.errors import LkjipError
+from ...core.registry import FUNCTIONS
+from ...core.tanggapan import lembar_kami
+from . import tandai
+from .baca import baca
+from .catatan import berkas_catatan, catat
+from .perintah import PERINTAH, TAB
+
+_LISENSI = "Lisensi MIT. Memakai xlwings (lisensi BSD 3-clause)."
+
+
+def jalankan(nama: str) -> None:
+    """Run the button whose target bears this name."""
+    perintah = next((p for p in PERINTAH if p.sasaran == nama), None)
+    if perintah is None:
+        raise ValueError(nama)
+    app = _aplikasi()
+    buku = app.books.active if app.books.count else None
+    try:
+        with keadaan(app):
+            pesan = globals()[nama](app, buku)
+    except LkjipError as galat:
+        beri_tahu(app, str(galat), "critical")
+    except Exception as galat:  # noqa: BLE001 - the user gets a message, the log the rest
+        berkas = catat(f"tombol {nama}")
+        beri_tahu(app, f"{perintah.label} tidak selesai ({type(galat).__name__}).\nRincian ada di {berkas}", "critical")
+    else:
+        if pesan:
+            beri_tahu(app, pesan)
+
+
+def _aplikasi() -> Any:
+    """The Excel whose button was pressed; there may be several."""
+    try:
+        return xw.Book.caller().app
+    except Exception:  # noqa: BLE001 - no workbook is open
+        return xw.apps.active
+
+
+@contextmanager
+def keadaan(app: Any) -> Iterator[None]:
+    """Without redrawing and recalculation meanwhile; what was, comes back, also after a fault."""
+    lama = {}
+    for sifat in ("calculation", "screen_updating", "enable_events"):
+        with suppress(Exception):  # without a workbook Excel has no mode of calculation
+            lama[sifat] = getattr(app, sifat)
+    pilihan = None
+    with suppress(Exception):
+        pilihan = (app.books.active, app.selection)
+    try:
+        for sifat, nilai in {"calculation": "manual", "screen_updating": False, "enable_events": False}.items():
+            if sifat in lama:
+                setattr(app, sifat, nilai)
+        yield
+    finally:
+        if pilihan is not None:
+            with suppress(Exception):  # the sheet of the selection may be gone
+                pilihan[0].activate()
+                pilihan[1].sheet.activate()  # select does not
+                pilihan[1].select()
+        for sifat, nilai in lama.items():
+            with suppress(Exception):
+                setattr(app, sifat, nilai)
+
+
+def beri_tahu(app: Any, pesan: str, ragam: str = "info") -> None:
+    """A message with one button."""
+    app.alert(pesan, title=TAB, buttons="ok", mode=ragam)
+
+
+def validasi(app: Any, buku: Any) -> str:
+    """Check the workbook, mark the cells, write the sheet "Validasi". Marks of an earlier run go first; its answers stay."""
+    from ...core.rules import Tingkat
+    from ...core.validation import validasi as periksa
+
+    model = baca(buku.api)
+    (hasil,) = periksa([model])
+    if hasil.penolakan:
+        raise hasil.penolakan
+    with tanpa_tanya(app):
+        tandai.bersihkan(buku.api, [s.nama for s in lembar_kami(model)])
+        sisa = tandai.tandai(buku.api, hasil.temuan, buku.name)
+    angka = ", ".join(f"{n} {t.value}" for t in Tingkat if (n := hasil.banyak(t)))
+    return f"{angka or 'Tidak ada temuan'}.\nRinciannya di lembar Validasi." + _terkunci(sisa)
+
+
+def bersihkan(app: Any, buku: Any) -> str:
+    """Undo exactly what `validasi` added."""
+    with tanpa_tanya(app):
+        sisa = tandai.bersihkan(buku.api, [s.nama for s in lembar_kami(baca(buku.api))])
+    return "Tanda pemeriksaan sudah dihapus." + _terkunci(sisa)
+
+
+def _terkunci(lembar: list[str]) -> str:
+    return f"\nDilindungi kata sandi, jadi tidak disentuh: {', '.join(lembar)}." if lembar else ""
+
+
+@contextmanager
+def tanpa_tanya(app: Any) -> Iterator[None]:
+    """Excel does not ask before it deletes a sheet of ours."""
+    lama = app.display_alerts
+    app.display_alerts = False
+    try:
+        yield
+    finally:
+        app.display_alerts = lama
+
+
+def hitung_ulang(app: Any, buku: Any) -> None:
+    """Every formula of every open workbook."""
+    app.api.CalculateFull()
+
+
+def pk_baru(app: Any, buku: Any) -> None:
+    """A new workbook from the template of the agreement."""
+    _dari_templat(app, "Tabel_PK.xlsx")
+
+
+def pengukuran_baru(app: Any, buku: Any) -> None:
+    """A new workbook from the template of the measurement."""
+    _dari_templat(app, "Pengukuran.xlsx")
+
+
+def ambil_dari_pk(app: Any, buku: Any) -> str:
+    """To come; until then the command line does it."""
+    return "Belum tersedia di Excel. Pakai: xl-lkjip isi pengukuran --pk PK.xlsx -o PENGUKURAN.xlsx"
+
+
+def simpan_pengajuan(app: Any, buku: Any) -> str:
+    """To come; until then the command line does it."""
+    return "Belum tersedia di Excel. Simpan buku kerja ini, lalu pakai: xl-lkjip ajukan BERKAS.xlsx -o FOLDER"
+
+
+def _dari_templat(app: Any, nama: str) -> None:
+    with resources.as_file(resources.files("xl_lkjip.templates") / nama) as berkas:
+        app.api.Workbooks.Add(str(berkas))  # unsaved, so nobody saves over the template
+
+
+def periksa_sistem(app: Any, buku: Any) -> str:
+    """Versions and places, for whoever asks for help."""
+    bit = platform.architecture()[0]
+    isi = {
+        "xl_lkjip": __version__, "xlwings": xw.__version__, "Python": f"{platform.python_version()} ({bit})", "Excel": str(app.version),
+        "Letak xl_lkjip": str(Path(__file__).parents[2]), "Catatan kesalahan": str(berkas_catatan()),
+    }  # fmt: skip
+    return "\n".join(f"{k}: {v}" for k, v in isi.items())
+
+
+def bantuan(app: Any, buku: Any) -> str:
+    """The functions and their arguments."""
+    return "Fungsi LKjIP:\n\n" + "\n".join(f.tanda_tangan for f in FUNCTIONS.values())
+
+
+def tentang(app: Any, buku: Any) -> str:
+    """Version and licence."""
+    return f"xl_lkjip {__version__}\n{_LISENSI}"

@@ -1,0 +1,1 @@
+"""LibreOffice Calc: the extension xl_lkjip.oxt, its builder and its installer."""

@@ -1,0 +1,1 @@
+"""Components that LibreOffice loads from the extension. Only copied here, never imported."""
