@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from ..core.penerimaan import BERUBAH, DITOLAK, TANPA_SEGEL, UTUH, Pemeriksaan
@@ -22,7 +23,18 @@ _PERUBAHAN_MAKS = 40  # cells that are listed for one file
 
 def cetak_periksa(layar: Console, semua: Sequence[Pemeriksaan]) -> None:
     """Print the table and the changes."""
-    tabel = Table("Berkas", "Segel", "Tanda tangan", "Galat", "Peringatan", "Keterangan", title="Pemeriksaan pengajuan")
+    jumlah = ", ".join(f"{n} {apa}" for apa, n in Counter(p.segel for p in semua).items())
+    berkas = Column("Berkas", overflow="fold")  # names differ at their ends
+    tabel = Table(
+        berkas,
+        "Segel",
+        "Tanda tangan",
+        "Galat",
+        "Peringatan",
+        "Keterangan",
+        title="Pemeriksaan pengajuan",
+        caption=f"{len(semua)} berkas: {jumlah}",
+    )
     for p in semua:
         galat, peringatan = (str(p.hasil.banyak(t)) if p.hasil and not p.penolakan else "-" for t in (Tingkat.GALAT, Tingkat.PERINGATAN))
         tabel.add_row(
