@@ -7,6 +7,7 @@
 5. A swapped sheet, a renamed sheet, a foreign manifest, a forged seal with and without a key: found.
 6. A folder of ten with two tampered, a draft and a foreign file: one table, one exit code.
 7. Rosters stay at home unless they are asked for; answers to peringatan go along.
+8. A submission is a source for the next year: nothing of it is lost, and nothing of ours is taken for data.
 """
 
 from __future__ import annotations
@@ -27,9 +28,12 @@ from kiriman import SAAT, SEMUA, kerja, kirim, lengkap, suntingan
 from xl_lkjip import cli, contoh
 from xl_lkjip.core.errors import LkjipError
 from xl_lkjip.core.forms import FORMULIR
+from xl_lkjip.core.forms.recogniser import kenali
 from xl_lkjip.core.penerimaan import BERUBAH, TANPA_SEGEL, UTUH
 from xl_lkjip.core.rules import Tingkat
 from xl_lkjip.core.segel import LEMBAR_KENDALI, LEMBAR_SEGEL, segel
+from xl_lkjip.core.validation import validasi
+from xl_lkjip.core.workbook import Workbook
 from xl_lkjip.submission import BelumSiapError, Permintaan, ajukan, periksa
 from xl_lkjip.submission.tanda_tangan import buat_kunci
 from xl_lkjip.xlsx import reader
@@ -325,3 +329,22 @@ def test_tanggapan(tmp_path: Path) -> None:  # 7
     assert "Validasi" not in hasil.sheetnames
     assert any("Sudah dikonfirmasi" in str(s.value) for b in hasil[LEMBAR_KENDALI].iter_rows() for s in b)
     assert replace(jadi.hasil.temuan[0]).kode  # the findings that remain are given back
+
+
+@pytest.mark.parametrize("laporan", contoh.LAPORAN)
+def test_sumber_tahun_depan(laporan: str, folder: Path, tmp_path: Path) -> None:  # 8
+    """What was submitted fills a new workbook: directions come back from the hints, our sheets are nobody's data."""
+    lama = next(b for b in folder.glob("PENGUKURAN*.xlsx") if str(lengkap(laporan)["identitas"]["instansi"]).replace(" ", "_") in b.name)
+    hasil = baca_dari(lama, "pengukuran", tmp_path / "baru.xlsx")
+    asal = _arah(reader.baca_buku(kerja(laporan, "pengukuran"), "a.xlsx"))
+    assert _arah(hasil) == asal
+    assert validasi([hasil])[0].temuan == []
+
+
+def baca_dari(lama: Path, formulir: str, baru: Path) -> Workbook:
+    assert cli.main(["isi", formulir, "--dari", str(lama), "-o", str(baru)]) == 0
+    return reader.baca_buku(baru.read_bytes(), baru.name)
+
+
+def _arah(buku: Workbook) -> list[str]:
+    return [b.teks("arah") or "naik" for t in kenali(buku)[0].tabel for b in t.baris]

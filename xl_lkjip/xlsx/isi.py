@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..core.errors import LkjipError
 from ..core.forms import FORMULIR, bawa
 from ..core.forms.ambil import Ambilan, Bawaan, Data, Isi, ambil, bawaan_edisi, bawaan_templat, daun, lengkap, sisa, teks_lembar
+from ..core.forms.beku import lengkapi
 from ..core.forms.data import baca_data, tanpa_tercetak
 from ..core.forms.identitas import ISIAN
 from ..core.forms.layout import Formulir
 from ..core.forms.templat_terbaca import formulir_templat
+from ..core.segel import LEMBAR_KENDALI, LEMBAR_SEGEL
+from ..core.tanggapan import pisahkan
 from ..core.workbook import Workbook
 from . import isian, safe_write
 from .hitung import pemeriksa
@@ -110,8 +113,11 @@ def _periksa_sumber(formulir: Formulir, pk: Path | None, lama: Path | None, tahu
 
 def _ambil(berkas: Path, jenis: str) -> Ambilan:
     """Read a source. A frozen copy gives what was typed; what it computed is computed anew."""
-    hasil = ambil(buku := baca(berkas), jenis, _templat_kosong(buku))
+    buku, _ = pisahkan(baca(berkas))  # our sheets in a marked or sealed copy are nobody's data
+    buku = replace(buku, sheets=[s for s in buku.sheets if s.nama not in (LEMBAR_KENDALI, LEMBAR_SEGEL)])
+    hasil = ambil(buku, jenis, _templat_kosong(buku))
     if hasil.beku:
+        lengkapi(hasil)
         hasil.data = tanpa_tercetak(hasil.data)
     return hasil
 
