@@ -25,7 +25,8 @@ def test_halaman_acuan() -> None:  # 1
 @pytest.mark.parametrize("berkas", TULISAN)
 def test_perintah_dan_tautan(berkas: str) -> None:  # 2
     teks = (AKAR / berkas).read_text(encoding="utf-8")
-    dikenal = set(re.findall(r"(?:tambah)?\(\"([\w-]+)\", _", (AKAR / "xl_lkjip" / "cli.py").read_text(encoding="utf-8")))
+    sumber = "".join(p.read_text(encoding="utf-8") for p in (AKAR / "xl_lkjip" / "perintah").glob("*.py"))
+    dikenal = set(re.findall(r"\(\s*\"([\w-]+)\", _", sumber))
     dipakai = set(re.findall(r"xl-lkjip ([a-z-]+)", teks))
     assert dipakai
     assert dipakai <= dikenal

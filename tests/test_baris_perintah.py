@@ -210,7 +210,7 @@ def test_kesalahan_tak_terduga(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     def meledak(_: object) -> int:
         raise RuntimeError("uji")
 
-    monkeypatch.setattr(cli, "_rumus", meledak)
+    monkeypatch.setattr("xl_lkjip.perintah.pemeriksaan._rumus", meledak)
     assert cli.main(["rumus", "=1"]) == 2
     assert capsys.readouterr().err.startswith("SYS002 Kesalahan program")
 
