@@ -16,10 +16,11 @@ from lxml import etree
 from bantu import Data, ubah
 from xl_lkjip import contoh
 from xl_lkjip.core.forms import FORMULIR
-from xl_lkjip.core.segel import kanonik
+from xl_lkjip.core.kendali import Kendali
+from xl_lkjip.core.segel import kanonik, segel
 from xl_lkjip.core.workbook import Workbook, alamat
 from xl_lkjip.submission import Permintaan, ajukan
-from xl_lkjip.xlsx import reader
+from xl_lkjip.xlsx import beku, reader
 from xl_lkjip.xlsx.cache import _bagian_lembar
 from xl_lkjip.xlsx.templat import bangun
 
@@ -54,6 +55,13 @@ def kirim(laporan: str, formulir: str, folder: Path, minta: Permintaan | None = 
     asal.parent.mkdir(parents=True, exist_ok=True)
     asal.write_bytes(kerja(laporan, formulir))
     return ajukan(asal, folder, minta or Permintaan(saat=SAAT)).berkas
+
+
+def bekukan_salinan(isi: bytes, buku: Workbook, *, kendali: Kendali, dengan_pegawai: bool) -> bytes:
+    """All steps of `xlsx.beku` at once, without a signature."""
+    jadi = beku.salinan(isi, buku, draf=kendali.draf, dengan_pegawai=dengan_pegawai)
+    jadi = beku.pasang_kendali(jadi, kendali, segel(reader.baca_tersimpan(jadi, buku.nama)).hash)
+    return beku.pasang_segel(jadi, segel(reader.baca_tersimpan(jadi, buku.nama)))
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from openpyxl.comments import Comment
 
 import test_ooxml
 from bantu import Data, data_blitar, ubah
+from kiriman import bekukan_salinan
 from xl_lkjip import contoh
 from xl_lkjip.core.errors import LkjipError
 from xl_lkjip.core.forms import FORMULIR
@@ -415,7 +416,7 @@ def test_cetakan_sama(laporan: str, formulir: str) -> None:  # 5
 @pytest.mark.parametrize("formulir", list(FORMULIR))
 def test_terkunci_dan_draf(formulir: str, draf: bool) -> None:  # 5
     isi = asli(contoh.BLITAR, formulir)
-    jadi = beku.bekukan_salinan(isi, baca(isi), kendali=replace(KENDALI, draf=draf), dengan_pegawai=False)
+    jadi = bekukan_salinan(isi, baca(isi), kendali=replace(KENDALI, draf=draf), dengan_pegawai=False)
     paket = Paket(jadi)
     kunci = paket.xml("xl/workbook.xml").find("{*}workbookProtection")
     assert kunci is not None
@@ -467,7 +468,7 @@ def test_draf_di_semua_jenis_halaman() -> None:  # 5
 
 def _kendali(kendali: Kendali) -> tuple[Sheet, Any, str]:
     isi = asli(contoh.BLITAR, "pk")
-    jadi = beku.bekukan_salinan(isi, baca(isi), kendali=kendali, dengan_pegawai=False)
+    jadi = bekukan_salinan(isi, baca(isi), kendali=kendali, dengan_pegawai=False)
     buku = baca(jadi)
     assert buku.sheets[0].nama == LEMBAR_KENDALI
     assert buku.sheets[-1].nama == LEMBAR_SEGEL
@@ -522,8 +523,8 @@ def test_kendali_lain() -> None:  # 6
 def test_segel(laporan: str, formulir: str, periksa: Callable[[bytes], list[str]]) -> None:  # 7, 8
     isi = asli(laporan, formulir)
     kendali = replace(KENDALI, temuan=(temuan(8),), draf=formulir == "pk")
-    jadi = beku.bekukan_salinan(isi, baca(isi), kendali=kendali, dengan_pegawai=False)
-    assert jadi == beku.bekukan_salinan(isi, baca(isi), kendali=kendali, dengan_pegawai=False)
+    jadi = bekukan_salinan(isi, baca(isi), kendali=kendali, dengan_pegawai=False)
+    assert jadi == bekukan_salinan(isi, baca(isi), kendali=kendali, dengan_pegawai=False)
     assert periksa(jadi) == []
     tersegel = baca_segel(baca(jadi))
     assert tersegel is not None

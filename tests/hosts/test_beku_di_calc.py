@@ -18,11 +18,12 @@ from typing import Any
 import pytest
 
 from hosts.kantor import Dokumen, Kantor
+from kiriman import bekukan_salinan
 from test_beku import KENDALI, SEMUA, asli, baca, salin, salinan, sunting, temuan
 from xl_lkjip import contoh
 from xl_lkjip.core.segel import baca_segel, bandingkan, segel
 from xl_lkjip.core.workbook import State
-from xl_lkjip.xlsx import baris, beku, reader
+from xl_lkjip.xlsx import baris, reader
 
 Buka = Callable[[Path], Dokumen]
 _LAIN: list[tuple[Any, str]] = [
@@ -55,7 +56,7 @@ def _utuh(isi: bytes, lagi: bytes) -> None:
 
 def _jadi(isi: bytes, *, draf: bool = False) -> bytes:
     kendali = replace(KENDALI, temuan=(temuan(8, tanggapan="Dana alokasi khusus."), temuan(9)), draf=draf)
-    return beku.bekukan_salinan(isi, baca(isi), kendali=kendali, dengan_pegawai=False)
+    return bekukan_salinan(isi, baca(isi), kendali=kendali, dengan_pegawai=False)
 
 
 @pytest.mark.parametrize(("laporan", "formulir"), SEMUA)
@@ -115,7 +116,7 @@ def test_halaman(formulir: str, cetak: Callable[[bytes], list[str]]) -> None:  #
 def test_kendali_berlanjut(cetak: Callable[[bytes], list[str]]) -> None:  # 2
     isi = asli(contoh.BLITAR, "pk")
     kendali = replace(KENDALI, temuan=tuple(temuan(n, tanggapan="Sudah dijelaskan dalam bab III. " * (n % 9)) for n in range(8, 88)))
-    halaman = [h for h in cetak(beku.bekukan_salinan(isi, baca(isi), kendali=kendali, dengan_pegawai=False)) if "Kode dan tempat" in h]
+    halaman = [h for h in cetak(bekukan_salinan(isi, baca(isi), kendali=kendali, dengan_pegawai=False)) if "Kode dan tempat" in h]
     assert len(halaman) > 3
     assert re.findall(r"Pengukuran!G(\d+)", "".join(halaman)) == [str(n) for n in range(8, 88)]
     assert [re.findall(r"Halaman (\d+)", h)[-1] for h in halaman] == [str(i) for i in range(1, len(halaman) + 1)]

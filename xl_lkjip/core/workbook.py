@@ -105,8 +105,6 @@ class Sheet:
     covered: dict[tuple[int, int], Cell] = field(default_factory=dict)
     _banyak_merged: int = -1
     _per_baris: dict[int, list[Area]] = field(default_factory=dict)
-    _banyak_cells: int = -1
-    _kolom_akhir: int = 0
 
     def cell(self, baris: int, kolom: int) -> Cell:
         """The cell, an empty one where nothing stands."""
@@ -137,12 +135,6 @@ class Sheet:
     def column_hidden(self, kolom: int) -> bool:
         """The column is hidden."""
         return any(awal <= kolom <= akhir for awal, akhir in self.hidden_columns)
-
-    @property
-    def kolom_akhir(self) -> int:
-        if len(self.cells) != self._banyak_cells:
-            self._banyak_cells, self._kolom_akhir = len(self.cells), max((k for _, k in self.cells), default=0)
-        return self._kolom_akhir
 
 
 @dataclass(slots=True)

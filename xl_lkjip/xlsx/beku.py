@@ -25,10 +25,9 @@ from ..core.forms.petunjuk import petunjuk_buku
 from ..core.forms.templat_terbaca import NAMA_EDISI, NAMA_FORMULIR, baca_tabel, bernama, formulir_templat, nama_jumlah, nama_kolom
 from ..core.kendali import Kendali
 from ..core.segel import LEMBAR_KENDALI, LEMBAR_SEGEL, Segel
-from ..core.segel import segel as segel_buku
 from ..core.tanggapan import lembar_kami
 from ..core.workbook import KOLOM_MAKS, Nilai, State, Workbook, alamat, letak
-from . import baris, cache, lembar_kendali, petunjuk, reader
+from . import baris, cache, lembar_kendali, petunjuk
 from .bersih import bersihkan, rumus_utuh, warna_isian
 from .cache import _LEMBAR, _induk, semua_sel
 from .cangkok import buang_lembar, tambah_lembar, tambah_tersembunyi, tampilkan
@@ -102,13 +101,6 @@ def pasang_segel(isi: bytes, segel: Segel) -> bytes:
     paket = Paket(isi)
     _kunci(paket.xml(tambah_tersembunyi(paket, lembar_kendali.tulis_segel(segel))))
     return paket.isi()
-
-
-def bekukan_salinan(isi: bytes, buku: Workbook, *, kendali: Kendali, dengan_pegawai: bool) -> bytes:
-    """All steps at once, without a signature."""
-    beku = salinan(isi, buku, draf=kendali.draf, dengan_pegawai=dengan_pegawai)
-    beku = pasang_kendali(beku, kendali, segel_buku(reader.baca_tersimpan(beku, buku.nama)).hash)
-    return pasang_segel(beku, segel_buku(reader.baca_tersimpan(beku, buku.nama)))
 
 
 def lembar_tanpa(buku: Workbook, *, dengan_pegawai: bool) -> tuple[str, ...]:

@@ -36,17 +36,11 @@ def kemajuan(target_akhir: float, realisasi: float, arah: str = "naik") -> float
 TRIWULAN = ("jumlah", "ganti", "posisi")
 
 
-def tahunan(triwulan: Sequence[float | None], cara: str) -> float | None:
-    """The year of TW I-IV: their sum ("jumlah"), the last one ("posisi": an end position; "ganti": each replaces the one before).
-
-    Quarters that are not yet there are None; no quarter, no year.
-    """
-    ada = [t for t in triwulan if t is not None]
+def tahunan(triwulan: Sequence[float], cara: str) -> float:
+    """The year of the quarters that are there: their sum ("jumlah"), or the last ("posisi": an end position; "ganti": each replaces)."""
     if cara not in TRIWULAN:
         raise LkjipError("CAP003", nilai=kutip(cara), pilihan=", ".join(TRIWULAN))
-    if not ada:
-        return None
-    return math.fsum(ada) if cara == "jumlah" else ada[-1]
+    return math.fsum(triwulan) if cara == "jumlah" else triwulan[-1]
 
 
 def jumlah(bagian: Sequence[float]) -> float:

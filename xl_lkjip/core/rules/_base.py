@@ -84,6 +84,10 @@ class Konteks:
         """Count a printed figure that a calculation was held against."""
         self.dihitung.add((tabel.lembar, cell.baris, cell.kolom))
 
+    def benar(self, lembar: str, cell: Cell, nilai: float) -> tuple[float, str] | None:
+        """What should stand where this number stands, and the finding that says so; None where nothing is known against it."""
+        return self.dibetulkan.get((lembar, cell.alamat)) or self.terbukti.get(nilai)
+
     def salah_jumlah(self, tabel: TabelUmum) -> list[Penjumlahan | Perbaikan]:
         """Every sum of a table that is wrong, with the cell to mend where it is known."""
         if id(tabel) not in self._salah_jumlah:

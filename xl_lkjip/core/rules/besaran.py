@@ -123,7 +123,7 @@ class BesaranSama(Rule):
                     hitung = angka(benar, 0)
                     yield Finding(
                         "BSR102", Tingkat.GALAT, konteks.dokumen.berkas, lembar, cell.alamat,
-                        f"Tercetak {cell.tercetak}, angka yang terbukti salah oleh jumlahnya ({akar}); yang benar {hitung}.",
+                        f"Tercetak {cell.tercetak}, angka yang terbukti salah ({akar}); yang benar {hitung}.",
                         f"Ganti dengan {hitung}.", cell.tercetak, hitung, self.dasar, akar,
                     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from .. import cetak
 from .. import functions as _functions  # noqa: F401 - importing it fills the registry
 from ..angka import kosong
 from ..domain import capaian as _capaian
@@ -30,6 +31,7 @@ class KolomFungsi(Rule):
 
     kode = ("CAP103", "PRE103", "EFI104", "IPA101")
     jenis = ("pk", "pengukuran")
+    urutan = 1  # after the rules that prove a budget wrong
     dasar = "Dasar hukum fungsi yang menghitungnya, disebut di tiap temuan"
 
     def periksa(self, konteks: Konteks) -> Iterator[Finding]:
@@ -55,6 +57,10 @@ class KolomFungsi(Rule):
         argumen = [_argumen(konteks, tabel, a, baris) for a in fungsi[1:]]
         if any(isinstance(a, Cell) and (kosong(a.value) or a.galat) for a in argumen):
             return
+        # A formula follows by itself once the budget is mended; what was typed does not.
+        serapan, akar = _serapan_benar(konteks, tabel, baris) if "serapan" in fungsi and not cell.formula else (None, "")
+        if serapan is not None:
+            argumen[fungsi.index("serapan") - 1] = serapan
         try:
             harapan = _hitung(fungsi[0], argumen)
         except LkjipError:  # what the inputs lack is told by other rules
@@ -75,8 +81,20 @@ class KolomFungsi(Rule):
                 siapa=siapa,
                 sebab=f"dari {rincian} hasilnya {{hitung}}",
                 format_baku=_format(konteks, kolom),
+                akibat=f" (akibat {akar})" if akar else "",
+                akar=akar,
             ):
                 yield replace(t, kode=kode, dasar=dasar)
+
+
+def _serapan_benar(konteks: Konteks, tabel: TabelTerbaca, baris: Baris) -> tuple[Cell | None, str]:
+    """The serapan of a row whose budget another finding proves wrong, and that finding."""
+    pagu, realisasi = baris.angka("pagu"), baris.angka("realisasi_anggaran")
+    benar = konteks.benar(tabel.lembar, baris["pagu"], pagu.nilai) if pagu and pagu.nilai else None
+    if not benar or not realisasi or realisasi.nilai is None or not benar[0]:
+        return None, ""
+    cell, serapan = baris["serapan"], realisasi.nilai / benar[0]
+    return Cell(cell.baris, cell.kolom, serapan, number_format=cetak.PERSEN), benar[1]
 
 
 def _dibulatkan(fungsi: str, harapan: float) -> tuple[float, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import fsum
 
 from ..angka import kosong
-from ..banding import tercetak
+from ..banding import Putusan, putuskan, tercetak
 from ..cetak import PERSEN
 from ..forms import TABEL
 from ..forms.dokumen import Baris, TabelTerbaca
@@ -78,17 +78,29 @@ class KolomTurunan(Rule):
             return
         harapan = _HITUNG[kolom.agregat]([n for n in nilai if n is not None])
         siapa = f"{layout.judul_jumlah or 'Jumlah'}, kolom {kolom.judul}, di lembar {tabel.lembar}"
+        akar, sebab, saran = _akibat(konteks, tabel, kolom, bagian, cell)
         for t in self.bandingkan(
-            konteks,
-            tabel,
-            cell,
-            [harapan],
-            siapa=siapa,
-            sebab=f"{kolom.agregat} {len(nilai)} baris di atasnya {{hitung}}",
-            format_baku=kolom.format,
-        ):
+            konteks, tabel, cell, [harapan], siapa=siapa, sebab=f"{kolom.agregat} {len(nilai)} baris di atasnya {{hitung}}{sebab}",
+            format_baku=kolom.format, akar=akar, saran=saran,
+        ):  # fmt: skip
             didukung = konteks.hitungan.didukung(cell)  # the total is right elsewhere, so one of its parts is wrong
             yield replace(t, kode="JML103", tingkat=Tingkat.PERINGATAN if didukung else t.tingkat)
+
+
+def _akibat(konteks: Konteks, tabel: TabelTerbaca, kolom: Kolom, bagian: list[Baris], total: Cell) -> tuple[str, str, str]:
+    """The total is right once a part that another finding proves wrong is mended: that finding, the reason and what to do."""
+    akar: dict[str, str] = {}
+    nilai = []
+    for baris in bagian:
+        satu = _nilai(baris, kolom.kunci)
+        benar = konteks.benar(tabel.lembar, baris[kolom.kunci], satu) if satu else None
+        if benar:
+            akar[benar[1]] = baris[kolom.kunci].alamat
+        nilai.append(benar[0] if benar else satu or 0)
+    if not akar or putuskan(total, [_HITUNG[kolom.agregat](nilai)], rasio=False) is not Putusan.COCOK:
+        return "", "", ""
+    sel = " dan ".join(akar.values())
+    return next(iter(akar)), f", dan benar bila {sel} dibetulkan", f"Perbaiki {sel}; jumlahnya lalu benar."
 
 
 def _dibulatkan(cell: Cell, atas: Cell, bawah: float, kali: float) -> bool:

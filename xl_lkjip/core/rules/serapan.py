@@ -80,15 +80,10 @@ def _jumlah(tabel: TabelTerbaca) -> list[Baris]:
 
 def _yang_benar(konteks: Konteks, tabel: TabelTerbaca, baris: Baris, sel: Cell, nilai: float) -> Iterator[tuple[float, str]]:
     """What should stand in a cell of money, with the finding that says so: proven by a total, or the sum of its own parts."""
-    dibetulkan = konteks.dibetulkan.get((tabel.lembar, sel.alamat))
-    if dibetulkan:
-        yield dibetulkan
-    if (tabel.lembar, sel.alamat) in konteks.dibetulkan:
-        yield konteks.dibetulkan[tabel.lembar, sel.alamat]
-        return
-    if nilai in konteks.terbukti:
-        yield konteks.terbukti[nilai]
-    if tabel.asal is None:
+    benar = konteks.benar(tabel.lembar, sel, nilai)
+    if benar:
+        yield benar
+    if (tabel.lembar, sel.alamat) in konteks.dibetulkan or tabel.asal is None:
         return
     letak = next((i for i, b in enumerate(tabel.asal.baris) if b.baris == baris.baris), -1)
     satu = tabel.asal.baris[letak] if letak >= 0 else None

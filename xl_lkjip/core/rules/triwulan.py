@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import fsum
 
 from ..angka import kosong
 from ..banding import Putusan, putuskan, tercetak, tulis
 from ..cetak import UMUM
+from ..domain.agregasi import rata_rata, tahunan
 from ..forms import TABEL
 from ..forms.dokumen import Baris, TabelTerbaca
 from ._base import Finding, Konteks, Rule, Tingkat
@@ -46,9 +46,9 @@ class Triwulan(Rule):
         if tahun is None or len(terisi) < 2 or len(angka) < len(terisi) or any(n.persen != tahun.persen for n in angka):
             return
         nilai = [n.nilai or 0.0 for n in angka]
-        jumlah = fsum(nilai)
+        jumlah, akhir = tahunan(nilai, "jumlah"), tahunan(nilai, "ganti")
         pasti = sifat == _PASTI and not tahun.persen  # shares do not add up
-        calon = [jumlah] if pasti else [nilai[-1], jumlah, jumlah / len(nilai)]
+        calon = [jumlah] if pasti else [akhir, jumlah, rata_rata(nilai)]
         if putuskan(cell, calon, rasio=False) is not Putusan.SALAH:
             return
         judul, tw = TABEL[tabel.kunci][kunci].judul, ", ".join(baris[k].tercetak for k in terisi)
