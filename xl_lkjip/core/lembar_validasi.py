@@ -14,6 +14,7 @@ PENULIS = "xl_lkjip"
 BATAS = f"[{PENULIS}]"  # below it stands what we added to a comment of the user
 DIKENAL = f'LEN("{PENULIS}'  # by it our formats are known again
 SELALU = f'{DIKENAL}")>0'  # always true
+_SEMULA = " semula "
 WARNA = {Tingkat.GALAT: "FFC7CE", Tingkat.PERINGATAN: "FFEB9C", Tingkat.INFO: "DDEBF7"}
 KEPALA = 5  # row of the header; what stands above it stays in sight with it
 LEBAR = {
@@ -25,6 +26,17 @@ _PETUNJUK = (
     "Galat diperbaiki di selnya, akarnya lebih dulu. Peringatan diperbaiki, atau dijelaskan di kolom Tanggapan; lalu jalankan {cara}."
 )
 _CARA = "xl-lkjip validasi pada berkas ini"
+
+
+def rumus_semula(warna: int) -> str:
+    """A condition that is never true: by it a format remembers the colour that a cell had before (RGB; -1: none)."""
+    return f'{DIKENAL}{_SEMULA}{warna}")=0'
+
+
+def warna_semula(rumus: str) -> int | None:
+    """The colour that such a condition remembers."""
+    angka = rumus.partition(_SEMULA)[2].partition('"')[0]
+    return int(angka) if rumus.startswith(DIKENAL) and angka.removeprefix("-").isdecimal() else None
 
 
 def judul(berkas: str) -> str:

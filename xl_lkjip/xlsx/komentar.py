@@ -70,11 +70,9 @@ def buang_komentar(paket: Paket, lembar: str) -> None:
         nomor = {str(i) for i, p in enumerate(akar.iter(f"{{{_LEMBAR}}}author")) if p.text == PENULIS}
         for daftar in akar.iter(f"{{{_LEMBAR}}}commentList"):
             for komentar in list(daftar):
-                if komentar.get("authorId") in nomor:
+                if komentar.get("authorId") in nomor or _potong(komentar):
                     daftar.remove(komentar)
                     _buang_kotak(paket, lembar, komentar.get("ref", ""))
-                else:
-                    _potong(komentar)
             if not len(daftar):
                 paket.buang(bagian)
 
@@ -115,14 +113,15 @@ def _akhir_isi(teks: etree._Element) -> int:
     return sum(u.tag in (f"{{{_LEMBAR}}}t", f"{{{_LEMBAR}}}r") for u in teks)
 
 
-def _potong(komentar: etree._Element) -> None:
-    """The user's comment without what we added below it."""
+def _potong(komentar: etree._Element) -> bool:
+    """Cut what we added off the user's comment; True where nothing of the user's is left, as live hosts write ours."""
     semua = list(komentar.iter(f"{{{_LEMBAR}}}t"))
     mulai = next((n for n, t in enumerate(semua) if BATAS in (t.text or "")), None)
     if mulai is not None:
         semua[mulai].text = (semua[mulai].text or "").partition(BATAS)[0].rstrip("\n")
         for t in semua[mulai + 1 :]:
             t.text = ""
+    return mulai is not None and not any((t.text or "").strip() for t in semua)
 
 
 def _bagian_vml(paket: Paket, lembar: str) -> str:

@@ -1,27 +1,30 @@
 """Marks findings in a copy of a workbook: colours, comments, and a sheet "Validasi" with links.
 
 On the level of the XML: charts, pictures and parts that nobody here knows stay as they are, which openpyxl would drop. The colours are
-conditional formats, so that the look of the cells themselves is kept and an earlier marking can be taken out again.
+conditional formats, so that the look of the cells themselves is kept and an earlier marking can be taken out again; Calc cannot show
+ours, and colours the cells.
 """
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
 from ..core.errors import LkjipError
-from ..core.lembar_validasi import DIKENAL, PENULIS, SELALU, WARNA, komentar, nama_lembar, terberat
+from ..core.lembar_validasi import DIKENAL, PENULIS, SELALU, WARNA, komentar, nama_lembar, terberat, warna_semula
 from ..core.rantai import susun
 from ..core.rules import Finding, Tingkat
 from ..core.tanggapan import lembar_kami
 from ..core.workbook import alamat, letak
 from . import cache, lembar_validasi, reader
-from .cache import _LEMBAR, _induk
+from .cache import _LEMBAR, _induk, semua_sel
 from .cangkok import buang_lembar, nomor_gaya, tambah_lembar
 from .komentar import buang_komentar, pasang_komentar
-from .paket import URUTAN_LEMBAR, Paket, lokal, pasang, unsur
+from .paket import BUKU, URUTAN_GAYA, URUTAN_LEMBAR, Paket, anak_wajib, lokal, pasang, unsur
 
+_ISIAN = '<fill xmlns="{}"><patternFill patternType="solid"><fgColor rgb="FF{:06X}"/></patternFill></fill>'
 _SEKALI_SEBUT = 500  # places in one list
 
 
@@ -56,9 +59,31 @@ def buang_tanda(paket: Paket, milik: Sequence[str]) -> None:
                 aturan = _induk(rumus)
                 if (rumus.text or "").startswith(DIKENAL) and lokal(aturan) == "cfRule":
                     kelompok = _induk(aturan)
+                    semula = warna_semula(rumus.text or "")
+                    if semula is not None:
+                        _pulihkan(paket, paket.xml(bagian), kelompok.get("sqref", "").split(), semula)
                     kelompok.remove(aturan)
                     if not len(kelompok):
                         _induk(kelompok).remove(kelompok)
+
+
+def _pulihkan(paket: Paket, akar: etree._Element, daerah: Sequence[str], semula: int) -> None:
+    """Give the cells that Calc coloured for us the colour they had before; those that the user coloured since keep theirs."""
+    gaya = paket.xml(paket.sasaran(BUKU, "styles")[0])
+    xf, isian = (anak_wajib(gaya, n, URUTAN_GAYA) for n in ("cellXfs", "fills"))
+    kami = {f"FF{w}" for w in WARNA.values()}
+    milik = {str(n) for n, i in enumerate(isian) if any(w.get("rgb") in kami for w in i.iter("{*}fgColor"))}
+    [lama] = nomor_gaya(paket, "fills", [etree.fromstring(_ISIAN.format(_LEMBAR, semula))]) if semula >= 0 else ["0"]
+    batas = [(*letak(awal), *letak(akhir)) for awal, akhir in ((d.split(":") * 2)[:2] for d in daerah)]
+    baru: dict[str, str] = {}
+    for (baris, kolom), sel in semua_sel(akar):
+        nomor = sel.get("s", "0")
+        if any(b1 <= baris <= b2 and k1 <= kolom <= k2 for b1, k1, b2, k2 in batas) and xf[int(nomor)].get("fillId") in milik:
+            if nomor not in baru:
+                tiruan = copy.deepcopy(xf[int(nomor)])
+                tiruan.set("fillId", lama)
+                [baru[nomor]] = nomor_gaya(paket, "cellXfs", [tiruan])
+            sel.set("s", baru[nomor])
 
 
 def _beri_tanda(paket: Paket, temuan: Sequence[Finding]) -> None:

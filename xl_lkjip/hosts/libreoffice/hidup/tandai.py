@@ -20,7 +20,6 @@ from .baca import Dokumen, teks_komentar
 ULANG = "menu LKjIP > Validasi lagi"
 _Area = tuple[int, int, int, int]  # as UNO has it: first column, first row, last column, last row, from 0
 _GAYA = "LKjIP {}"
-_SEMULA = " semula "
 _RUMUS = 24  # com.sun.star.sheet.ConditionFormatOperator.EXPRESSION
 _ATAS, _LIPAT_TENGAH = 1, 2  # com.sun.star.table.CellVertJustify2.TOP; CellHoriJustify.CENTER
 _HURUF, _TEBAL, _TAUT_WARNA = "Arial", 150.0, 0x0563C1
@@ -159,7 +158,7 @@ def _ingat(lembar: Any, rentang: Any, gaya: str, semula: int) -> None:
     """
     nomor = lembar.ConditionalFormats.createByRange(rentang)
     bentuk = next(b for b in lembar.ConditionalFormats.getConditionalFormats() if nomor == b.ID)
-    for urutan, satu in enumerate((SELALU, f'{DIKENAL}{_SEMULA}{semula}")=0')):
+    for urutan, satu in enumerate((SELALU, isi.rumus_semula(semula))):
         bentuk.createEntry(0, urutan)  # com.sun.star.sheet.ConditionEntryType.CONDITION
         entri = bentuk.getByIndex(urutan)
         entri.Operator, entri.Formula1, entri.StyleName = _RUMUS, satu, gaya
@@ -168,9 +167,9 @@ def _ingat(lembar: Any, rentang: Any, gaya: str, semula: int) -> None:
 def _pulihkan(lembar: Any, bentuk: Any) -> None:
     """Take out one of our formats, and the colour that came with it."""
     for rumus in _rumus(bentuk):
-        _, _, semula = rumus.partition(_SEMULA)
-        if semula:
-            bentuk.Range.CellBackColor = int(semula.partition('"')[0])
+        semula = isi.warna_semula(rumus)
+        if semula is not None:
+            bentuk.Range.CellBackColor = semula
     lembar.ConditionalFormats.removeByID(bentuk.ID)
 
 
