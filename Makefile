@@ -21,7 +21,7 @@ bantuan:
 	@echo 'make acuan    membangun ulang halaman acuan di docs'
 	@echo 'make gambar   menggambar ulang halaman contoh di docs/gambar'
 	@echo 'make oxt      membangun ekstensi LibreOffice, build/xl_lkjip.oxt'
-	@echo 'make xlam     membangun add-in Excel di build/xl_lkjip.xlam'
+	@echo 'make xlam     membangun ulang add-in Excel, xl_lkjip/hosts/excel/bahan/xl_lkjip.xlam'
 	@echo 'make bersih   menghapus .venv, build, dan berkas sementara'
 
 demo: .venv/.siap
@@ -53,11 +53,12 @@ acuan: .venv/.siap
 oxt: .venv/.siap
 	@$(BIN)/python -m xl_lkjip.hosts.libreoffice.oxt build/xl_lkjip.oxt
 
-gambar: .venv/.siap libreoffice
+gambar: .venv/.siap-uji
 	$(BIN)/python docs/buat_gambar.py
+	$(BIN)/python docs/buat_langkah.py
 
 xlam: .venv/.siap
-	$(BIN)/python -m xl_lkjip.hosts.excel.addin build/xl_lkjip.xlam
+	@$(BIN)/python -m xl_lkjip.hosts.excel.addin
 
 bersih:
 	rm -rf .venv build dist *.egg-info .*_cache .hypothesis

@@ -1,15 +1,17 @@
 """The add-in for Excel, as built on Linux. olefile, oletools and a parser of VBA (the grammar of MS-VBAL) judge it, not our own reader.
 
-1. Two builds are the same to the byte; the parts that Excel wrote are untouched; no path, name or link of anybody's computer.
+1. Two builds are the same to the byte, and the same as the file that the package carries; the parts that Excel wrote are untouched; no
+   path, name or link of anybody's computer.
 2. Every VBA module reads back as written and parses; the parser finds planted faults.
 3. Every button has its callback, every callback its target; screentips; every written name is declared once.
 4. The functions: descriptions, categories, no name that VBA would take for another.
-5. A workbook cannot choose the interpreter, nor reach Python through a formula, a shape or a sheet of code.
+5. Which Python runs stands in the registry of the user and nowhere else: a workbook cannot choose it, nor reach Python through a formula, a shape or a sheet of code.
 6. Compression and container hold what was put in, whatever it is.
 """
 
 from __future__ import annotations
 
+import hashlib
 import inspect
 import io
 import re
@@ -31,8 +33,8 @@ from lxml import etree
 from oletools.olevba import VBA_Parser, decompress_stream  # type: ignore[import-untyped]
 
 from xl_lkjip.core.registry import FUNCTIONS
-from xl_lkjip.hosts.excel import ribbon, udfs
-from xl_lkjip.hosts.excel.addin import PENAFSIR, bangun_xlam, cfb, ovba, sumber, templat
+from xl_lkjip.hosts.excel import pasang, ribbon, setelan, udfs
+from xl_lkjip.hosts.excel.addin import bangun_xlam, cfb, ovba, sumber, templat
 from xl_lkjip.hosts.excel.perintah import PERINTAH
 from xl_lkjip.xlsx.evaluate import NAMA_ADA_FUNGSI
 
@@ -62,6 +64,7 @@ def test_dua_kali_sama(xlam: bytes) -> None:  # 1
     with zipfile.ZipFile(io.BytesIO(xlam)) as arsip:
         assert {i.compress_type for i in arsip.infolist()} == {zipfile.ZIP_STORED}  # no zlib has a say in the bytes
     assert len(xlam) < 100_000
+    assert hashlib.sha256(pasang.bawaan()).hexdigest() == hashlib.sha256(xlam).hexdigest(), "jalankan `make xlam`"
 
 
 def test_bagian_excel_utuh(bagian: dict[str, bytes]) -> None:  # 1
@@ -239,14 +242,39 @@ def test_buku_tidak_memilih_penafsir(bagian: dict[str, bytes]) -> None:  # 5
     for kata in ("GetConfig", "RunPython", "PYTHONPATH", "WScript", "CreateObject", "Shell", "Open ", "Dir("):
         assert kata not in semua, kata
     jembatan = MODUL["JembatanPython"]
-    (penafsir,) = re.findall(r"^Private Function Penafsir\(\).*?^End Function", jembatan, re.MULTILINE | re.DOTALL)
-    assert 'ThisWorkbook.Worksheets("xl_lkjip.conf")' in penafsir
-    assert re.findall(r"\w*Workbook\b|Environ\$\S*", penafsir) == ["ThisWorkbook", 'Environ$("LOCALAPPDATA"),']
     assert "ActiveWorkbook" not in re.sub(
         r"Private Sub KirimPerintah.*?End Sub|Public Function AdaBuku.*?End Function", "", jembatan, flags=re.DOTALL
     )
-    assert PENAFSIR.encode() in bagian["xl/worksheets/sheet1.xml"]
-    assert b'name="xl_lkjip.conf"' in bagian["xl/workbook.xml"]
+    assert not re.search(r"Worksheets|Sheets\(|Names\(|\.Range|\.Path\b|CustomDocumentProperties|CurDir|Environ|Evaluate|\.Run\b", jembatan)
+
+
+def test_penafsir_dari_registri(bagian: dict[str, bytes]) -> None:  # 5
+    jembatan = MODUL["JembatanPython"]
+    semua = "\n".join(MODUL.values())
+    assert re.findall(r"GetSetting\(.*?\)", jembatan) == ['GetSetting("xl_lkjip", "Excel", nama, "")']
+    assert set(re.findall(r"GetSetting\((.*?),", semua)) == {'"xl_lkjip"'}
+    assert "SaveSetting" not in semua
+    assert setelan.KUNCI == r"Software\VB and VBA Program Settings\xl_lkjip\Excel"  # where GetSetting looks
+    assert re.findall(r'BerkasTercatat\("(\w+)"', jembatan) == [setelan.NILAI_PUSTAKA, setelan.NILAI_PYTHON]
+    # The command line and the DLL come from nowhere else.
+    (penafsir,) = re.findall(r"^Private Function Penafsir\(\).*?^End Function", jembatan, re.MULTILINE | re.DOTALL)
+    assert re.findall(r"Penafsir = (.*)", penafsir) == ['BerkasTercatat("Python", "")']
+    for nama in setelan.PENAFSIR:
+        assert f'nama <> "{nama}"' in penafsir
+    assert re.findall(r"\bPenafsir\(\)", jembatan.replace(penafsir, "")) == ["Penafsir()"]  # in BarisPerintah
+    assert re.findall(r"LoadLibraryW\((\w+\(\w+\))\)", jembatan) == ["StrPtr(jalur)"]
+    (tercatat,) = re.findall(r"^Private Function BerkasTercatat.*?^End Function", jembatan, re.MULTILINE | re.DOTALL)
+    for syarat in ('Like "[A-Za-z]:\\*"', "Chr$(34)", '"$("', "GetFileAttributesW", "vbDirectory"):
+        assert syarat in tercatat
+    assert tercatat.count("Then Tolak ") == 4
+    assert "xl-lkjip pasang excel" in jembatan
+    # Nothing in the file names a Python, or a sheet or file of settings.
+    for nama, isi in bagian.items():
+        if nama != PROYEK:
+            assert b".exe" not in isi.lower()
+            assert b".conf" not in isi.lower()
+    assert ".conf" not in semua.lower()
+    assert len(etree.fromstring(bagian["xl/worksheets/sheet1.xml"]).findall("{*}sheetData/*")) == 0
 
 
 def test_rumus_dan_bentuk_tidak_mencapai_python() -> None:  # 5
@@ -268,18 +296,12 @@ def test_baris_perintah_seperti_xlwings() -> None:  # 5
     (ungkapan,) = re.findall(r"BarisPerintah = (.*)", jembatan)
     bagian_teks = re.findall(r'"((?:[^"]|"")*)"', ungkapan)
     baris = r"C:\py\pythonw.exe".join(t.replace('""', '"') for t in bagian_teks)
-    assert baris == """cmd.exe /K ""C:\\py\\pythonw.exe" -B -P -c "import xlwings; xlwings.serve('$(CLSID)')\"\""""
+    assert baris == '"C:\\py\\pythonw.exe" -E -B -P -c "import xlwings; xlwings.serve(\'$(CLSID)\')"'
+    assert set(re.findall(r"XLPyDLLActivateAuto\(? ?\w+, (.*?), -?1", jembatan)) == {"BarisPerintah()"}  # nothing else is started
     assert "import xlwings; xlwings.serve('$(CLSID)')" in XLWINGS_VBA
     for satu in re.findall(r"Declare PtrSafe Function XLPyDLLActivateAuto .*", jembatan):
         assert satu in XLWINGS_VBA
-    assert xlwings.__version__ == sumber.VERSI_XLWINGS
-
-
-@pytest.mark.parametrize("penafsir", [r"C:\Program Files\Python & <x>\pythonw.exe", PENAFSIR])
-def test_penafsir_lain(penafsir: str) -> None:  # 5
-    with zipfile.ZipFile(io.BytesIO(bangun_xlam(penafsir))) as arsip:
-        lembar = etree.fromstring(arsip.read("xl/worksheets/sheet1.xml"))
-    assert [t.text for t in lembar.iter("{*}t")] == ["Python", penafsir]
+    assert xlwings.__version__ == setelan.VERSI_XLWINGS
 
 
 @settings(max_examples=60, deadline=None)

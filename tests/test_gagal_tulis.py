@@ -776,6 +776,7 @@ BOLEH_SEMUA = {
     "hosts/libreoffice/pasang.py": "works in a folder of its own; one note for the buttons, written anew at the next installation",
     "hosts/excel/addin/__main__.py": "builds the add-in: can be built again at any time",
     "hosts/excel/catatan.py": "a log that grows",
+    "hosts/excel/pasang.py": "prepares outside the start folder, where Excel opens every file, then moves in one step",
     "hosts/libreoffice/hidup/pesan.py": "a log that grows",
 }
 BOLEH = {

@@ -85,6 +85,6 @@ def test_isi_roda(roda: Path) -> None:  # 2
     with zipfile.ZipFile(roda) as arsip:
         nama = arsip.namelist()
     assert {"xl_lkjip/templates/Tabel_PK.xlsx", "xl_lkjip/templates/Pengukuran.xlsx", "xl_lkjip/contoh/blitar_2023.json"} <= set(nama)
-    assert "xl_lkjip/core/parameter/skala/blitar.json" in nama
+    assert {"xl_lkjip/core/parameter/skala/blitar.json", "xl_lkjip/hosts/excel/bahan/xl_lkjip.xlam"} <= set(nama)
     assert {n.partition("/")[0].partition("-")[0] for n in nama} == {"xl_lkjip"}
     assert not [n for n in nama if "test" in n]

@@ -135,7 +135,7 @@ KATALOG: dict[str, Pesan] = {
     "BRK011": Pesan(
         VALUE, "Hasil tulisan tidak sama setelah dibaca ulang; berkas lama tidak disentuh.", "Coba lagi, atau simpan ke folder lain."
     ),
-    "BRK012": Pesan(VALUE, "Tidak dapat membaca: {masalah}.", "Pastikan ini berkas (bukan folder) dan Anda berhak membukanya."),
+    "BRK012": Pesan(VALUE, "Tidak dapat membaca: {masalah}.", "Sebutkan berkas .xlsx, atau folder yang berisi berkas .xlsx, yang boleh Anda buka."),
     "BRK013": Pesan(
         VALUE, "Berkas ini sedang terbuka di program lain.", "Simpan dan tutup dulu di program itu, atau tulis ke berkas lain dengan -o."
     ),
@@ -269,6 +269,94 @@ KATALOG: dict[str, Pesan] = {
     ),
     "PSG007": Pesan(
         VALUE, "Ekstensi terpasang, tetapi catatan untuk tombolnya tidak dapat ditulis: {masalah}.", "Periksa izin foldernya, lalu ulangi."
+    ),
+    "PSG008": Pesan(
+        VALUE,
+        "Add-in ini hanya untuk Excel di Windows; komputer ini memakai {nilai}.",
+        "Pakai LibreOffice: `xl-lkjip pasang libreoffice`. Tanpa memasang apa pun, templat tetap menghitung isian berupa angka.",
+    ),
+    "PSG009": Pesan(
+        VALUE,
+        "Add-in Excel memerlukan Python 3.11 atau lebih baru; ini Python {nilai}.",
+        "Pasang Python yang baru dari python.org, pasang xl_lkjip di dalamnya, lalu ulangi.",
+    ),
+    "PSG010": Pesan(
+        VALUE,
+        "Python ini dipasang sebagai aplikasi Microsoft Store, yang menulis ke salinan folder dan registri miliknya sendiri; Excel tidak melihatnya.",
+        "Pasang Python dari python.org, lalu `py -m pip install xl_lkjip`, lalu ulangi.",
+    ),
+    "PSG011": Pesan(VALUE, "Paket {nama} {masalah}.", "Jalankan: {perintah}"),
+    "PSG012": Pesan(
+        VALUE,
+        "Berkas {nama} dari xlwings tidak ada. Sudah dicari di {nilai}.",
+        "Biasanya dihapus antivirus: pulihkan dari karantina, atau jalankan: {perintah}",
+    ),
+    "PSG013": Pesan(
+        VALUE,
+        "Letak {nilai} tidak dapat dipakai Excel: {masalah}.",
+        "Pasang Python di folder biasa di disk komputer ini, misalnya C:\\Python313, lalu ulangi.",
+    ),
+    "PSG014": Pesan(
+        VALUE,
+        "Add-in ini sedang dipakai, biasanya oleh Excel; belum ada yang diubah.",
+        "Tutup semua jendela Excel, lalu ulangi. Bila tidak ada yang tampak, akhiri EXCEL.EXE di Task Manager.",
+    ),
+    "PSG015": Pesan(VALUE, "Add-in tidak dapat dibaca, ditulis, atau dihapus: {masalah}.", "{jalan}, lalu ulangi."),
+    "PSG016": Pesan(VALUE, "Tidak ada add-in sebelumnya yang disimpan.", "Pasang yang sekarang: `xl-lkjip pasang excel`."),
+    "PSG017": Pesan(
+        VALUE,
+        "Catatan letak Python di registri tidak dapat diubah: ditolak Windows (nomor {nomor}).",
+        "Minta bagian TI mengizinkan Anda menulis ke HKEY_CURRENT_USER\\{nilai}, lalu ulangi.",
+    ),
+    # SIS: periksa-sistem
+    "SIS001": Pesan(
+        VALUE,
+        "Paket pywin32 terpasang, tetapi tidak dapat dimuat: {masalah}.",
+        "Jalankan: {python} -m pip install --force-reinstall pywin32",
+    ),
+    "SIS002": Pesan(
+        VALUE,
+        "Excel untuk Windows tidak ditemukan.",
+        "Pasang Excel 2016 atau lebih baru di komputer ini (bukan Excel di peramban), atau pakai LibreOffice: `xl-lkjip pasang libreoffice`.",
+    ),
+    "SIS003": Pesan(
+        VALUE,
+        "Excel ini dipasang lewat Microsoft Store, tempat add-in yang memuat DLL dapat ditolak.",
+        "Bila fungsi LKjIP menampilkan #N/A, ganti dengan Office versi desktop dari akun Microsoft Anda.",
+    ),
+    "SIS004": Pesan(
+        VALUE,
+        "Excel versi {nilai} terlalu lama; add-in ini untuk Excel 2016 (16.0) atau lebih baru.",
+        "Perbarui Office, atau pakai LibreOffice.",
+    ),
+    "SIS005": Pesan(VALUE, "Add-in ini bukan yang dibawa xl_lkjip {versi}.", "Tutup Excel, lalu `xl-lkjip pasang excel`."),
+    "SIS006": Pesan(VALUE, "Add-in belum terpasang.", "Tutup Excel, lalu `xl-lkjip pasang excel`."),
+    "SIS007": Pesan(VALUE, "Letak Python untuk add-in: {masalah}.", "Tutup Excel, lalu `xl-lkjip pasang excel`."),
+    "SIS008": Pesan(
+        VALUE,
+        "Ada salinan lain yang ikut dimuat Excel: {nilai}.",
+        "Tutup Excel, lalu hapus atau pindahkan salinan itu; satu di XLSTART sudah cukup.",
+    ),
+    "SIS009": Pesan(
+        VALUE,
+        "Excel mematikan add-in ini, biasanya sesudah pernah macet.",
+        "Di Excel: File, Opsi, Add-in, Kelola: Item yang Dinonaktifkan, Buka; pilih xl_lkjip, lalu Aktifkan.",
+    ),
+    "SIS010": Pesan(
+        VALUE,
+        "Windows menandai berkas ini sebagai unduhan dari internet, sehingga Excel menahan makro atau pengeditannya.",
+        "Bila Anda percaya asalnya: klik kanan berkasnya, Properti, centang Buka Blokir (Unblock), OK.",
+    ),
+    "SIS011": Pesan(VALUE, "Setelan {nilai} {masalah}.", "Minta bagian TI {minta}."),
+    "SIS012": Pesan(
+        VALUE,
+        'Aturan Defender "{nama}" menghalangi Excel memakai Python.',
+        "Minta bagian TI membuat pengecualian untuk add-in ini (docs/pasang-windows.md), aturan {nilai}. Tanpa itu fungsi LKjIP menampilkan #N/A.",
+    ),
+    "SIS013": Pesan(
+        VALUE,
+        "Python ini berada di dalam folder OneDrive, yang dapat memindahkan isinya ke awan.",
+        "Pasang Python di luar folder OneDrive, lalu `xl-lkjip pasang excel`.",
     ),
 }
 

@@ -9,10 +9,9 @@ from xml.sax.saxutils import quoteattr
 
 from ....core import functions as _functions  # noqa: F401 - importing it fills the registry
 from ....core.registry import FUNCTIONS, WorksheetFunction
+from .. import setelan
 from ..perintah import PERINTAH, TAB, Perintah
 
-VERSI_XLWINGS = "0.37.8"  # as pinned in setup.cfg: the DLL bears it in its name
-LEMBAR = "xl_lkjip.conf"  # of the add-in itself
 KATEGORI = "LKjIP"
 PANJANG_BANTUAN = 255  # Excel refuses a longer description
 _TERTULIS = ("JembatanPython.cls", "KejadianExcel.cls", "UtamaLkjip.bas")
@@ -30,7 +29,8 @@ _KATA_VBA = frozenset(
 def modul() -> dict[str, str]:
     """Every VBA module of ours by name, with line feeds alone."""
     isi = [resources.files(f"{__package__}.vba").joinpath(n).read_text(encoding="utf-8") for n in _TERTULIS]
-    ganti = {"@VERSI_XLWINGS@": VERSI_XLWINGS, "@LEMBAR@": LEMBAR, "@ADA_FUNGSI@": _ADA_FUNGSI}
+    nama = ("VERSI_XLWINGS", "APLIKASI", "BAGIAN", "NILAI_PYTHON", "NILAI_PUSTAKA")
+    ganti = {"@ADA_FUNGSI@": _ADA_FUNGSI, **{f"@{n}@": getattr(setelan, n) for n in nama}}
     for lama, baru in ganti.items():
         isi = [s.replace(lama, baru) for s in isi]
     isi += [fungsi(FUNCTIONS.values()), daftar(FUNCTIONS.values()), pita(PERINTAH)]

@@ -30,18 +30,30 @@ End Sub
 
 Public Sub SambungkanLkjip()
     Dim banyak As Long
+    Python.Putuskan
     MulaiKejadian
     On Error Resume Next
     DaftarkanFungsi
     Application.CalculateFullRebuild
     SambungkanBuku ActiveWorkbook, banyak
     On Error GoTo 0
-    MsgBox banyak & " rumus atau tautan disambungkan ulang.", vbInformation, "LKjIP"
+    MsgBox "Python dimulai lagi; " & banyak & " rumus atau tautan disambungkan ulang.", vbInformation, "LKjIP"
 End Sub
 
-Public Sub MulaiPythonLkjip()
-    Python.Putuskan
-    MsgBox "Python sudah diputuskan. Hitungan berikutnya memakai Python yang baru.", vbInformation, "LKjIP"
+' Python asks for this through OnTime: while it works, events are off and it could not answer the formulas.
+Public Sub SambungkanAktif()
+    Dim banyak As Long
+    On Error Resume Next
+    SambungkanBuku ActiveWorkbook, banyak
+End Sub
+
+' In a box whose text can be copied. Excel holds the file of the add-in, so nothing can be installed from here.
+Public Sub PasangPythonLkjip()
+    Dim perintah As String
+    perintah = Replace(GetSetting("@APLIKASI@", "@BAGIAN@", "@NILAI_PYTHON@", ""), "pythonw.exe", "python.exe", , , vbTextCompare)
+    If perintah = "" Then perintah = "xl-lkjip" Else perintah = Chr$(34) & perintah & Chr$(34) & " -m xl_lkjip"
+    InputBox "Salin perintah ini, simpan pekerjaan Anda, tutup semua jendela Excel, lalu jalankan di Prompt Perintah (cmd):", _
+             "LKjIP: pasang ulang", perintah & " pasang excel"
 End Sub
 
 ' Binds what did not find our functions when the workbook was opened, and adds how much that was.
