@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -107,6 +108,7 @@ class Bentuk:
     def __init__(self, lembar: Lembar, area: Area, rumus: str) -> None:
         self.lembar, self.area, self.Formula1 = lembar, area, rumus
         self.Interior = _Gaya()
+        self.AppliesTo = SimpleNamespace(Areas=[Rentang(lembar, area)])
 
     def SetFirstPriority(self) -> None:
         pass
@@ -261,6 +263,7 @@ class Buku:
             satu.Name, satu.RefersTo = nama, f"={tujuan}"  # type: ignore[attr-defined]
             self.Names.append(satu)
         self.tautan = model.external_links
+        self.berkas = b""  # what Excel would write
 
     @property
     def Worksheets(self) -> Any:
@@ -274,6 +277,9 @@ class Buku:
         assert After is self.lembar[-1]
         self.lembar.append(Lembar(self, Sheet("Sheet")))
         return self.lembar[-1]
+
+    def SaveCopyAs(self, ke: str) -> None:
+        Path(ke).write_bytes(self.berkas)
 
     def LinkSources(self, jenis: int) -> Any:
         return self.tautan or None

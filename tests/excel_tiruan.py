@@ -150,3 +150,5 @@ def xlwings_windows() -> Iterator[Any]:
         for n in [n for n in sys.modules if n.startswith(milik) or n in tiruan]:
             del sys.modules[n]
         sys.modules |= lama
+        if "xl_lkjip.hosts.excel" in lama:
+            sys.modules["xl_lkjip.hosts"].excel = lama["xl_lkjip.hosts.excel"]  # type: ignore[attr-defined]

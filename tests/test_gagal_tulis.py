@@ -776,6 +776,7 @@ BOLEH_SEMUA = {
     "hosts/libreoffice/pasang.py": "works in a folder of its own; one note for the buttons, written anew at the next installation",
     "hosts/excel/addin/__main__.py": "builds the add-in: can be built again at any time",
     "hosts/excel/catatan.py": "a log that grows",
+    "hosts/excel/uji.py": "works on copies in a temporary folder; the report goes through simpan",
     "hosts/excel/pasang.py": "prepares outside the start folder, where Excel opens every file, then moves in one step",
     "hosts/libreoffice/hidup/pesan.py": "a log that grows",
 }
@@ -783,6 +784,7 @@ BOLEH = {
     ("cli.py", "open(os.devnull, 'w')"): "no file",
     ("xlsx/templat.py", "ExcelWriter(buku, arsip).save()"): "into a ZIP in memory",
     ("hosts/libreoffice/hidup/layanan.py", "import tempfile"): "a folder for the copy that `xl-lkjip` reads in a process of its own",
+    ("hosts/excel/dokumen.py", "import tempfile"): "a folder for the copy of the open workbook; what comes out of it goes through simpan",
     ("submission/pdf.py", "import shutil"): "only to find a program",
     ("submission/pdf.py", "import tempfile"): "a folder for LibreOffice to work in; what comes out of it goes through simpan",
     ("submission/pdf.py", "asal.write_bytes(isi)"): "into that folder",

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 from . import __version__
 from .core.errors import LkjipError
-from .perintah import formulir, pemeriksaan, pengajuan, program
+from .perintah import formulir, pemeriksaan, pengajuan, program, uji_excel
 from .perintah._base import DIBATALKAN, DITOLAK, SELESAI, Jalankan, Pengurai, Perintah, keluh
 
 # In the order of --bantuan, which is that of the work: fill, check, submit, install.
-KELOMPOK = (formulir, pemeriksaan, pengajuan, program)
+KELOMPOK = (formulir, pemeriksaan, pengajuan, program, uji_excel)
 
 
 def main(argumen: Sequence[str] | None = None) -> int:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import unquote
 
 from .workbook import BARIS_MAKS, KOLOM_MAKS, huruf_kolom, letak
 
@@ -23,6 +24,11 @@ _DAERAH = re.compile(
 )
 _NAMA = re.compile(rf"{_TEKS}|'(?:[^']|'')*'!|{_KURUNG}|(?<![\w.$!])(?P<nama>[A-Za-z_\\][\w.\\]*)(?![\w.!(\[])")
 _SPASI = re.compile(r"\s+")
+_ADDIN = re.compile(
+    rf"(?:'(?:[^']|'')*?\[?xl_lkjip\.xlam?\]?'|\[?(?<![\w.])xl_lkjip\.xlam?\]?|\[(?P<nomor>[1-9][0-9]{{0,5}})\])!(?=[A-Za-z_]\w*\()"
+    rf"|(?P<lewat>{_TEKS}|{_LEMBAR})",
+    re.IGNORECASE,
+)
 HILANG = "#REF!"
 
 
@@ -103,6 +109,30 @@ def daerah(rumus: str) -> Iterator[Daerah]:
             b2, k2 = (int(m["b2"]), _nomor(m["k2"])) if m["k2"] else (b1, k1)
             polos = lembar[1:-1].replace("''", "'") if lembar.startswith("'") else lembar
             yield Daerah(polos, min(b1, b2), min(k1, k2), max(b1, b2), max(k1, k2))
+
+
+def tanpa_addin(rumus: str, tautan: Sequence[str]) -> str:
+    """The formula with functions of our add-in by their bare names. `tautan`: the other files, as formulas count them.
+
+    Excel saves such a function as one of another file: [1]!CAPAIAN(...), or by the path of the add-in.
+    """
+
+    def tulis(m: re.Match[str]) -> str:
+        nomor = int(m["nomor"] or 0)
+        asing = nomor and not (nomor <= len(tautan) and milik_addin(tautan[nomor - 1]))
+        return m.group() if m["lewat"] or asing else ""
+
+    return _ADDIN.sub(tulis, rumus) if "!" in rumus else rumus
+
+
+def milik_addin(target: str) -> bool:
+    """A link leads to our add-in, wherever it lies."""
+    return bool(re.fullmatch(r"xl_lkjip\.xlam?", berkas_target(target), re.IGNORECASE))
+
+
+def berkas_target(target: str) -> str:
+    """The file name of a link, which is often a whole path of another computer."""
+    return re.split(r"[/\\]", unquote(target))[-1] or target
 
 
 def nama(rumus: str) -> Iterator[str]:

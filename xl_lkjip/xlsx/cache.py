@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from lxml import etree
 
 from ..core.errors import LkjipError
+from ..core.rujukan import milik_addin
 from ..core.workbook import GALAT_SEL, Nilai, letak
 from .evaluate import Letak
 
@@ -65,10 +66,14 @@ def tolak_makro(isi: bytes, nama: str) -> None:
 
 
 def tolak_tautan(isi: bytes, nama: str) -> None:
-    """Refuse a workbook with links to others: a submission stands alone. Fault: BRK016."""
+    """Refuse a workbook with links to others, our add-in apart: a submission stands alone. Fault: BRK016."""
     with zipfile.ZipFile(io.BytesIO(isi)) as arsip:
-        if any(n.startswith(_TAUTAN_LUAR) for n in arsip.namelist()):
-            raise LkjipError("BRK016", nama)
+        for bagian in [n for n in arsip.namelist() if n.startswith(_TAUTAN_LUAR) and n.endswith(".xml")]:
+            folder, berkas = posixpath.split(bagian)
+            relasi = f"{folder}/_rels/{berkas}.rels"
+            akar = etree.fromstring(arsip.read(relasi), _parser()) if relasi in arsip.namelist() else ()
+            if not [*akar] or not all(milik_addin(r.get("Target", "")) for r in akar):
+                raise LkjipError("BRK016", nama)
 
 
 def bekukan(isi: bytes) -> bytes:

@@ -72,6 +72,7 @@ class _Pengurai:
         self.terbaca: set[str] = set()
         self.awal = datetime(1899, 12, 30)
         self.teks: list[str] = []
+        self.tautan: tuple[str, ...] = ()
         self.gaya: list[_Gaya] = []
 
     def buku(self) -> Workbook:
@@ -88,7 +89,8 @@ class _Pengurai:
                 self.teks = [_teks(si) for si in self._akar(r.tujuan).iterfind(f"{_NS}si")]
             elif r.jenis == "styles" and r.tujuan in self.ada:
                 self.gaya = _gaya(self._akar(r.tujuan))
-        buku = Workbook(self.nama, external_links=self._tautan(akar, relasi))
+        self.tautan = self._tautan(akar, relasi)
+        buku = Workbook(self.nama, external_links=self.tautan)
         for unsur in akar.iter(f"{_NS}sheet"):
             r = relasi[unsur.get(f"{_R}id", "")]
             if r.jenis not in ("chartsheet", "dialogsheet"):
@@ -97,7 +99,7 @@ class _Pengurai:
             raise LkjipError("BRK006", self.nama, masalah="dua lembarnya bernama sama")
         for satu in akar.iter(f"{_NS}definedName"):
             if satu.get("localSheetId") is None and satu.get("name", "") not in _NAMA_LEMBAR_SENDIRI:
-                buku.names[satu.get("name", "")] = satu.text or ""
+                buku.names[satu.get("name", "")] = rujukan.tanpa_addin(satu.text or "", self.tautan)
         self._sisanya()
         return buku
 
@@ -219,7 +221,7 @@ class _Pengurai:
 
     def _rumus(self, f: etree._Element, baris: int, kolom: int, bersama: dict[str, tuple[str, int, int]]) -> str:
         """The formula without "=". One over several cells is only known by its first cell; of a data table nothing is known."""
-        teks, jenis = f.text or "", f.get("t")
+        teks, jenis = rujukan.tanpa_addin(f.text or "", self.tautan), f.get("t")
         if jenis == "shared":
             nomor = f.get("si", "")
             if nomor in bersama:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote
 
+from ..rujukan import berkas_target, milik_addin
 from ..workbook import Cell, Workbook, tempat
 from ._base import Finding, Konteks
 from ._buku import AturanBuku
@@ -15,7 +15,6 @@ _TEKS = re.compile(r'"(?:[^"]|"")*"')
 _LUAR = re.compile(
     r"'(?P<folder>(?:[^'\[\]]|'')*)\[(?P<kutip>[^\[\]]+)\](?:[^'\[\]]|'')*'!|(?<![\w\]])\[(?P<polos>[^\[\]]+)\][^\[\]'!,;()+*/=<>&^ -]*!"
 )
-_TAMBAHAN_KAMI = re.compile(r"xl_lkjip\.xla[m]?", re.IGNORECASE)
 _SARAN = "Salin angkanya ke dalam berkas ini (Tempel Nilai), lalu putuskan tautannya (Data, Edit Tautan, Putuskan Tautan)."
 
 
@@ -35,9 +34,9 @@ class TautanLuar(AturanBuku):
         for nama, isi in buku.names.items():
             for target in _target(isi, buku) if "[" in isi else ():
                 bernama.setdefault(target, nama)
-        semua = dict.fromkeys([*pemakai, *bernama, *(_berkas(t) for t in buku.external_links if t)])
+        semua = dict.fromkeys([*pemakai, *bernama, *(berkas_target(t) for t in buku.external_links if t)])
         for target in semua:
-            if _TAMBAHAN_KAMI.fullmatch(target):  # how Excel names the functions of our own add-in
+            if milik_addin(target):  # how Excel names the functions of our own add-in
                 continue
             dari = pemakai.get(target, [])
             if dari:
@@ -65,11 +64,6 @@ def _target(rumus: str, buku: Workbook) -> Iterator[str]:
             if nomor == 0:  # this workbook
                 continue
             tersimpan = buku.external_links[nomor - 1] if nomor <= len(buku.external_links) else ""
-            yield _berkas(tersimpan) or f"berkas nomor {nomor} yang namanya tidak tersimpan"
+            yield berkas_target(tersimpan) or f"berkas nomor {nomor} yang namanya tidak tersimpan"
         else:
             yield isi
-
-
-def _berkas(target: str) -> str:
-    """The file name of a target, which is often a whole path of another computer."""
-    return re.split(r"[/\\]", unquote(target))[-1] or target

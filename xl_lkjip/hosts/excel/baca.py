@@ -6,7 +6,6 @@ for whole areas: Excel answers nothing where they differ, and then the area is a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from ...core import cetak
 from ...core.errors import LkjipError
 from ...core.lembar_validasi import BATAS
+from ...core.rujukan import milik_addin, tanpa_addin
 from ...core.tanggal import jenis_tanggal, tanggal
 from ...core.workbook import MAKS_SEL, Area, Cell, Nilai, Sheet, State, Workbook, alamat
 
@@ -23,7 +23,6 @@ _GALAT = {
 }  # fmt: skip
 _STATE = {-1: State.VISIBLE, 0: State.HIDDEN, 2: State.VERY_HIDDEN}
 _TAUTAN_BUKU = 1  # XlLink.xlExcelLinks
-_ADDIN = re.compile(r"(?:'[^'\[\]]*xl_lkjip\.xlam'|\[?xl_lkjip\.xlam\]?)!", re.IGNORECASE)  # how Excel writes a function of the add-in
 
 
 def baca(buku: Any) -> Workbook:
@@ -40,7 +39,7 @@ def baca(buku: Any) -> Workbook:
         if "!" not in nama.Name:  # one of a single sheet
             hasil.names[str(nama.Name)] = str(nama.RefersTo).removeprefix("=")
     tautan = buku.LinkSources(_TAUTAN_BUKU) or ()
-    hasil.external_links = tuple(t for t in map(str, tautan) if not t.lower().endswith("xl_lkjip.xlam"))
+    hasil.external_links = tuple(t for t in map(str, tautan) if not milik_addin(t))
     return hasil
 
 
@@ -61,7 +60,7 @@ def _lembar(lembar: Any, dipakai: Any, awal: datetime) -> Sheet:
     isi: dict[tuple[int, int], tuple[Any, str]] = {}
     for b, (nilai, rumus) in enumerate(zip(baris_kolom(dipakai.Value2), baris_kolom(dipakai.Formula), strict=True), b0):
         for k, (v, f) in enumerate(zip(nilai, rumus, strict=True), k0):
-            teks = _ADDIN.sub("", f[1:]) if isinstance(f, str) and f.startswith("=") and f != v else ""
+            teks = tanpa_addin(f[1:], ()) if isinstance(f, str) and f.startswith("=") and f != v else ""
             if v is not None or teks:
                 isi[b, k] = v, teks
     komentar = {(c.Parent.Row, c.Parent.Column): t for c in lembar.Comments if (t := polos(str(c.Text())))}

@@ -49,7 +49,8 @@ PERINTAH = (
     ),
     Perintah(
         "AmbilPk", "Dokumen", "Ambil dari PK", "Isi Pengukuran dari PK",
-        "Mengambil identitas, indikator, target, dan anggaran dari berkas PK yang Anda pilih.", "Paste", "ambil_dari_pk",
+        "Membuat Pengukuran baru dengan identitas, indikator, target, dan anggaran dari berkas PK yang Anda pilih.",
+        "Paste", "ambil_dari_pk", perlu_buku=False,
     ),
     Perintah(
         "Simpan", "Dokumen", "Simpan untuk pengajuan", "Bekukan salinan untuk diajukan",
@@ -57,16 +58,18 @@ PERINTAH = (
         "FileSaveAs", "simpan_pengajuan",
     ),
     Perintah(
-        "Sambungkan", "Alat", "Sambungkan ulang", "Sambungkan fungsi LKjIP",
-        "Memasukkan ulang rumus yang tampil sebagai #NAME? atau menunjuk add-in di tempat lain.", "EditLinks",
+        "Sambungkan", "Alat", "Sambungkan ulang", "Sambungkan Python dan fungsi LKjIP lagi",
+        "Memulai ulang Python di belakang Excel, lalu memasukkan ulang rumus yang tampil sebagai #NAME? atau menunjuk add-in lain.",
+        "EditLinks",
     ),
     Perintah(
-        "MulaiPython", "Alat", "Pasang ulang Python", "Putuskan Python lalu sambungkan lagi",
-        "Menutup Python yang bekerja di belakang Excel; Python yang baru dipakai pada hitungan berikutnya.", "Refresh", perlu_buku=False,
+        "PasangPython", "Alat", "Pasang ulang Python", "Cara memasang ulang Python dan add-in",
+        "Menampilkan perintah pemasangan untuk disalin. Perintah itu dijalankan selagi Excel tertutup, sebab Excel menahan berkas add-in.",
+        "Refresh", perlu_buku=False,
     ),
     Perintah(
         "PeriksaSistem", "Alat", "Periksa sistem", "Periksa pemasangan",
-        "Menampilkan versi Excel, Python, dan xl_lkjip, serta letak catatan kesalahan.",
+        "Memeriksa pemasangan Excel, Python, dan add-in, lalu menyimpannya beserta catatan kesalahan ke satu berkas bila Anda mau.",
         "ErrorChecking", "periksa_sistem", perlu_buku=False,
     ),
     Perintah(

@@ -5,7 +5,6 @@ Whatever happens, Excel is left as it was found: calculation, screen, and select
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib import resources
@@ -19,10 +18,12 @@ from ...core import functions as _functions  # noqa: F401 - importing it fills t
 from ...core.errors import LkjipError
 from ...core.registry import FUNCTIONS
 from ...core.tanggapan import lembar_kami
-from . import tandai
+from . import dokumen, tandai
+from .alat import BukuExcel
 from .baca import baca
-from .catatan import berkas_catatan, catat
-from .perintah import PERINTAH, TAB
+from .catatan import catat
+from .dialog import beri_tahu
+from .perintah import PERINTAH
 
 _LISENSI = "Lisensi MIT. Memakai xlwings (lisensi BSD 3-clause)."
 
@@ -37,7 +38,7 @@ def jalankan(nama: str) -> None:
     try:
         with keadaan(app):
             pesan = globals()[nama](app, buku)
-    except LkjipError as galat:
+    except (LkjipError, dokumen.DitolakError) as galat:
         beri_tahu(app, str(galat), "critical")
     except Exception as galat:  # noqa: BLE001 - the user gets a message, the log the rest
         berkas = catat(f"tombol {nama}")
@@ -57,7 +58,7 @@ def _aplikasi() -> Any:
 
 @contextmanager
 def keadaan(app: Any) -> Iterator[None]:
-    """Without redrawing and recalculation meanwhile; what was, comes back, also after a fault."""
+    """Without redrawing and recalculation meanwhile; what was, comes back, also after a fault. A newly opened workbook stays in front."""
     lama = {}
     for sifat in ("calculation", "screen_updating", "enable_events"):
         with suppress(Exception):  # without a workbook Excel has no mode of calculation
@@ -73,17 +74,12 @@ def keadaan(app: Any) -> Iterator[None]:
     finally:
         if pilihan is not None:
             with suppress(Exception):  # the sheet of the selection may be gone
-                pilihan[0].activate()
-                pilihan[1].sheet.activate()  # select does not
-                pilihan[1].select()
+                if app.books.active == pilihan[0]:
+                    pilihan[1].sheet.activate()  # select does not
+                    pilihan[1].select()
         for sifat, nilai in lama.items():
             with suppress(Exception):
                 setattr(app, sifat, nilai)
-
-
-def beri_tahu(app: Any, pesan: str, ragam: str = "info") -> None:
-    """A message with one button."""
-    app.alert(pesan, title=TAB, buttons="ok", mode=ragam)
 
 
 def validasi(app: Any, buku: Any) -> str:
@@ -96,8 +92,8 @@ def validasi(app: Any, buku: Any) -> str:
     if hasil.penolakan:
         raise hasil.penolakan
     with tanpa_tanya(app):
-        tandai.bersihkan(buku.api, [s.nama for s in lembar_kami(model)])
-        sisa = tandai.tandai(buku.api, hasil.temuan, buku.name)
+        tandai.bersihkan(BukuExcel(buku.api), [s.nama for s in lembar_kami(model)])
+        sisa = tandai.tandai(BukuExcel(buku.api), hasil.temuan, buku.name)
     angka = ", ".join(f"{n} {t.value}" for t in Tingkat if (n := hasil.banyak(t)))
     return f"{angka or 'Tidak ada temuan'}.\nRinciannya di lembar Validasi." + _terkunci(sisa)
 
@@ -105,7 +101,7 @@ def validasi(app: Any, buku: Any) -> str:
 def bersihkan(app: Any, buku: Any) -> str:
     """Undo exactly what `validasi` added."""
     with tanpa_tanya(app):
-        sisa = tandai.bersihkan(buku.api, [s.nama for s in lembar_kami(baca(buku.api))])
+        sisa = tandai.bersihkan(BukuExcel(buku.api), [s.nama for s in lembar_kami(baca(buku.api))])
     return "Tanda pemeriksaan sudah dihapus." + _terkunci(sisa)
 
 
@@ -140,28 +136,28 @@ def pengukuran_baru(app: Any, buku: Any) -> None:
 
 
 def ambil_dari_pk(app: Any, buku: Any) -> str:
-    """To come; until then the command line does it."""
-    return "Belum tersedia di Excel. Pakai: xl-lkjip isi pengukuran --pk PK.xlsx -o PENGUKURAN.xlsx"
+    """A new Pengukuran from a PK."""
+    return dokumen.ambil_dari_pk(app)
 
 
 def simpan_pengajuan(app: Any, buku: Any) -> str:
-    """To come; until then the command line does it."""
-    return "Belum tersedia di Excel. Simpan buku kerja ini, lalu pakai: xl-lkjip ajukan BERKAS.xlsx -o FOLDER"
+    """The frozen and sealed copy of the workbook."""
+    return dokumen.simpan_pengajuan(app, buku)
 
 
 def _dari_templat(app: Any, nama: str) -> None:
     with resources.as_file(resources.files("xl_lkjip.templates") / nama) as berkas:
         app.api.Workbooks.Add(str(berkas))  # unsaved, so nobody saves over the template
+    dokumen.sambungkan(app)
 
 
 def periksa_sistem(app: Any, buku: Any) -> str:
-    """Versions and places, for whoever asks for help."""
-    bit = platform.architecture()[0]
-    isi = {
-        "xl_lkjip": __version__, "xlwings": xw.__version__, "Python": f"{platform.python_version()} ({bit})", "Excel": str(app.version),
-        "Letak xl_lkjip": str(Path(__file__).parents[2]), "Catatan kesalahan": str(berkas_catatan()),
-    }  # fmt: skip
-    return "\n".join(f"{k}: {v}" for k, v in isi.items())
+    """The state of the installation, and all of it in a file for whoever helps."""
+    from .sistem import ke_teks, periksa
+
+    berkas = Path(str(buku.fullname)) if buku else None
+    baris = periksa(berkas if berkas and berkas.is_file() else None)  # not one in the cloud, or never saved
+    return dokumen.simpan_laporan_sistem(app, f"Excel {app.version}\n{ke_teks(baris)}")
 
 
 def bantuan(app: Any, buku: Any) -> str:
