@@ -22,20 +22,42 @@ has_office() {
   program=$(dirname "$(readlink -f "$(command -v soffice)")") || return
   version=$(soffice --version | sed -nE 's/^LibreOffice ([0-9]+\.[0-9]+).*/\1/p') || return
   [[ $(printf '%s\n' "$MINIMUM" "$version" | sort -V | sed -n 1p) == "$MINIMUM" ]] &&
-    [[ -e $program/../share/registry/calc.xcd && -e $program/pythonscript.py ]] && "$PYTHON" -c 'import uno'
+    [[ -e $program/../share/registry/calc.xcd && -e $program/pythonscript.py && -e $program/libvclplug_genlo.so ]] && "$PYTHON" -c 'import uno'
 }
+has_indonesian() { [[ -e $(dirname "$(readlink -f "$(command -v soffice)")")/../share/registry/Langpack-id.xcd ]]; }
 has_fonts() { [[ $(find /usr/share/fonts /usr/local/share/fonts -iname 'LiberationSans-Regular.*') ]]; }
 has_pdftotext() { command -v pdftotext; }
 
+# The packages without windows (-nogui) have to give way; each is replaced, so that no part of LibreOffice is lost.
+office_packages() {
+  echo libreoffice-calc python3-uno libreoffice-script-provider-python
+  dpkg-query -W -f '${db:Status-Status} ${Package}\n' 'libreoffice*-nogui' | sed -nE 's/^installed (.*)-nogui$/\1/p'
+}
+
 missing() {
-  local office=libreoffice-calc-nogui
-  # A desktop LibreOffice is upgraded in place: the nogui packages would remove it.
-  if [[ $(dpkg-query -W -f '${db:Status-Status}' libreoffice-core) == installed ]]; then office=libreoffice-calc; fi
   has_python >&2 || echo python3-venv
   [[ $SCOPE == semua ]] || return 0
-  has_office >&2 || echo "$office python3-uno libreoffice-script-provider-python"
+  has_office >&2 || office_packages
+  has_indonesian >&2 || echo libreoffice-l10n-id
   has_fonts || echo fonts-liberation
   has_pdftotext >&2 || echo poppler-utils
+  command -v Xvfb >&2 || echo xvfb
+  command -v xdotool >&2 || echo xdotool
+  command -v import >&2 || echo imagemagick
+}
+
+# Nothing may be removed, except the packages without windows, which office_packages replaces.
+install_packages() {
+  local options=(-y --no-install-recommends "${target[@]}") removed
+  removed=$(apt_get -s install "${options[@]}" "$@" | sed -nE 's/^Remv ([^ ]+).*/\1/p') || return
+  if [[ -z $removed ]]; then
+    apt_get install "${options[@]}" --no-remove "$@"
+  elif grep -qvE '^libreoffice(-.*)?-nogui$' <<<"$removed"; then
+    echo "apt hendak membuang:" $removed >&2
+    return 1
+  else
+    apt_get install "${options[@]}" "$@"
+  fi
 }
 
 # Debian 12 has LibreOffice 7.4; its backports come from the mirror this machine already uses.
@@ -58,11 +80,12 @@ add_backports() {
   fi
 }
 
-packages=$(missing 2>/dev/null | xargs)
+packages=$(missing 2>/dev/null | xargs -n 1 | sort -u | xargs)
 [[ $packages ]] || exit 0
 
 command -v apt-get >/dev/null || fail "belum ada: $packages (nama paket Debian); mesin ini tidak memakai apt." \
-  "pasang sendiri padanannya (Python 3.10+ dengan venv; untuk uji: LibreOffice $MINIMUM+ dengan modul uno, huruf Liberation, pdftotext)."
+  "pasang sendiri padanannya (Python 3.10+ dengan venv; untuk uji: LibreOffice $MINIMUM+ dengan modul uno dan bahasa Indonesia,
+  huruf Liberation, pdftotext, Xvfb, xdotool, import dari ImageMagick)."
 ((EUID == 0)) || command -v sudo >/dev/null || fail "belum ada: $packages; memasangnya perlu hak root dan sudo tidak ada." \
   "jalankan sebagai root: .ci/siapkan_debian.sh $SCOPE"
 
@@ -72,7 +95,7 @@ if [[ $packages == *libreoffice* && $(. /etc/os-release && echo "${VERSION_CODEN
   add_backports
   target=(-t bookworm-backports)
 fi
-if ! apt_get update || ! apt_get install -y --no-install-recommends --no-remove "${target[@]}" $packages; then
+if ! apt_get update || ! install_packages $packages; then
   [[ -z $added ]] || as_root rm -f "$added" # a source the mirror lacks would break every later update
   fail "apt tidak dapat memasang $packages; sebabnya tertulis di atas." "periksa jaringan dan sumber paket apt, lalu ulangi."
 fi

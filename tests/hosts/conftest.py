@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from hosts.kantor import Dokumen, Kantor
+from hosts.layar import Layar
+from hosts.menu_calc import Menu
 from xl_lkjip.hosts.libreoffice.oxt import tulis_terurai
 
 Buka = Callable[[Path], Dokumen]
@@ -44,9 +46,22 @@ def dokumen_berfungsi(kantor_berfungsi: Kantor) -> Iterator[Buka]:
         yield buka
 
 
-def _mulai(ekstensi: Path | None = None) -> AbstractContextManager[Kantor]:
+def _mulai(ekstensi: Path | None = None, locale: str = "en-US", layar: str = "", bahasa: str = "en-US") -> AbstractContextManager[Kantor]:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a CI timeout, too, has to end LibreOffice
-    return Kantor(ekstensi=ekstensi)
+    return Kantor(locale, ekstensi=ekstensi, layar=layar, bahasa=bahasa)
+
+
+@pytest.fixture
+def menu(kantor_berfungsi: Kantor, dokumen_berfungsi: Buka, tmp_path: Path) -> Menu:
+    """The menu of the Calc with our functions."""
+    return Menu(kantor_berfungsi, dokumen_berfungsi, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def di_layar(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Kantor, Layar]]:
+    """Calc with windows, in Indonesian, on a screen of its own."""
+    with Layar() as layar, _mulai(tulis_terurai(tmp_path_factory.mktemp("bundled")), "id-ID", layar=layar.nama, bahasa="id") as kantor:
+        yield kantor, layar
 
 
 @contextmanager

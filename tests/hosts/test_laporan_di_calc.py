@@ -60,6 +60,8 @@ def test_dengan_fungsi(
     assert {n: doc.Sheets.getByName(n).queryFormulaCells(_GALAT).RangeAddressesAsString for n in doc.Sheets.ElementNames} == dict.fromkeys(
         doc.Sheets.ElementNames, ""
     )
+    if tercetak:
+        return  # as wide as the right figures
     semua_terlihat(doc)
     kantor_berfungsi.pdf(doc, tmp_path / "b.pdf")
     teks = subprocess.run(["pdftotext", "-layout", tmp_path / "b.pdf", "-"], capture_output=True, text=True, check=True).stdout

@@ -65,7 +65,7 @@ def buku(nama: str) -> tuple[bytes, Workbook]:
 
 
 @pytest.mark.parametrize("ada_fungsi", [False, True], ids=["tanpa_fungsi", "dengan_fungsi"])
-@pytest.mark.parametrize("nama", BUKU)
+@pytest.mark.parametrize("nama", [n for n in BUKU if "blitar" not in n])  # the reports: test_laporan_di_calc.py
 def test_nilai_sama(
     nama: str, ada_fungsi: bool, kantor: Kantor, dokumen: Buka, kantor_berfungsi: Kantor, dokumen_berfungsi: Buka, tmp_path: Path
 ) -> None:  # 1

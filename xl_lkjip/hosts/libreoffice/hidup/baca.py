@@ -87,18 +87,20 @@ class _Bentuk:
         if sifat.Type & _LOGIS:
             return cetak.UMUM, True
         kode, bahasa = str(sifat.FormatString), sifat.Locale
-        if bahasa.Language not in ("", "en"):
+        if bahasa.Language != "en":  # none: that of the system, which is Indonesian for most users
             kode = self._inggris(kode, bahasa)
         return (cetak.UMUM if kode in ("General", "Standard", "Umum") else kode), False
 
     def _inggris(self, kode: str, bahasa: Any) -> str:
         inggris = type(bahasa)("en", "US", "")
+        ada = self._milik.queryKeys(0, inggris, False)
         try:
             kunci = self._milik.addNewConverted(kode, bahasa, inggris)
-        except Exception:  # noqa: BLE001 - it is there already, or cannot be read: both are one exception
+        except Exception:  # noqa: BLE001 - the exceptions of UNO cannot be imported where there is no UNO
             return _tukar_tanda(kode)
         hasil = str(self._milik.getByKey(kunci).FormatString)
-        self._milik.removeByKey(kunci)
+        if kunci not in ada:  # one that was there may be in use
+            self._milik.removeByKey(kunci)
         return hasil
 
 

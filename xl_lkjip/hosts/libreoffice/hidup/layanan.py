@@ -23,7 +23,9 @@ from .pesan import Kabar, Pesan
 ADA_FUNGSI = "AdaLKjIP"
 ID = "org.xllkjip.calc"
 _CALC = "com.sun.star.sheet.SpreadsheetDocument"
+_CAPAIAN = "LK.pengukuran.capaian"
 _XLSX = "Calc MS Excel 2007 XML"
+_SARAN_TERMINAL = "; sebutkan PK-nya dengan --pk"  # what the program prints for those who type its commands
 _HANYA_BACA = "Dokumen ini hanya dapat dibaca. Simpan dulu salinannya (Berkas > Simpan Sebagai), lalu ulangi pada salinan itu."
 _BUKAN_CALC = "Buka dulu buku kerjanya di Calc, lalu ulangi."
 
@@ -68,7 +70,7 @@ class Layanan:
         if ubah and doc.isReadonly():
             raise _TolakError(_HANYA_BACA)
         if ubah and doc.isProtected():
-            raise _TolakError("Susunan lembar dokumen ini dikunci. Bukanya dengan Alat > Lindungi Struktur Lembar Kerja, lalu ulangi.")
+            raise _TolakError("Susunan lembar dokumen ini dikunci. Buka dengan Perkakas > Lindungi Struktur Lembar Sebar, lalu ulangi.")
         return doc
 
     def _validasi(self) -> None:
@@ -143,16 +145,20 @@ class Layanan:
 
     def _ajukan(self) -> None:
         doc = self._dokumen(ubah=False)
-        folder = self._pilihan.get("Tujuan") or self._pilih_folder()
+        pk, folder = self._pilihan.get("PK"), self._pilihan.get("Tujuan")
+        if not folder:
+            if bernama(doc, _CAPAIAN) is not None:
+                pk = self._pilih("Pilih PK untuk dicocokkan, atau Batal bila tidak ada", simpan=False)
+            folder = self._pilih_folder()
         if not folder:
             return
-        argumen = ["--pk", self._pilihan["PK"]] if self._pilihan.get("PK") else []
+        argumen = ["--pk", pk] if pk else []
         with tempfile.TemporaryDirectory(prefix="xl_lkjip_") as sementara, Kabar(self._frame) as kabar:
             kabar("Menyimpan salinan")
             salinan = Path(sementara) / f"{Path(nama(doc)).stem}.xlsx"
             self._simpan_bersih(doc, salinan)
             keluar = jalankan(["ajukan", str(salinan), *argumen, "-o", folder], kabar)
-        self.pesan.info(keluar)
+        self.pesan.info(keluar.replace(_SARAN_TERMINAL, ""))
 
     def _simpan_bersih(self, doc: Dokumen, tujuan: Path) -> None:
         """A copy without our marks, as .xlsx; the document of the user stays as it is."""
@@ -168,7 +174,7 @@ class Layanan:
 
     def _bantuan(self) -> None:
         isi = "\n".join(f"{p.judul}: {p.bantuan}." for p in PERINTAH)
-        self.pesan.info(f"{isi}\n\nFungsi lembar kerja, misalnya =CAPAIAN(78;80), ada di Sisipkan > Fungsi, kategori Pengaya.")
+        self.pesan.info(f"{isi}\n\nFungsi lembar kerja, misalnya =CAPAIAN(78;80), ada di Sisip > Fungsi, kategori Add-in.")
 
     def _tentang(self) -> None:
         penyedia = self._konteks.getValueByName("/singletons/com.sun.star.deployment.PackageInformationProvider")
@@ -241,6 +247,9 @@ def hitung_sekali(doc: Dokumen) -> bool:
     berubah = doc.isModified()
     doc.calculateAll()
     if not berubah and not doc.isReadonly():
+        for lembar in (doc.Sheets.getByIndex(n) for n in range(doc.Sheets.Count)):
+            for bagan in map(lembar.Charts.getByIndex, range(lembar.Charts.Count)):
+                bagan.EmbeddedObject.setModified(False)  # drawn anew, they count as changes of the document
         doc.setModified(False)
     return True
 
@@ -251,9 +260,12 @@ def _ringkas(hasil: HasilBerkas, terkunci: Sequence[str]) -> str:
     teks = ", ".join(f"{hasil.banyak(t)} {t.value}" for t in Tingkat)
     if hasil.dijawab:
         teks += f" ({hasil.dijawab} peringatan sudah dijawab)"
-    teks += ". Daftarnya ada di lembar Validasi; klik selnya untuk menuju ke sana."
+    teks += ". Daftarnya ada di lembar Validasi; Ctrl+klik alamat di kolom Sel untuk menuju ke sana."
     if terkunci:
-        teks += f"\n\nLembar {', '.join(terkunci)} dikunci dengan sandi, jadi tidak diberi tanda; temuannya hanya di lembar Validasi."
+        teks += (
+            f"\n\nLembar {', '.join(terkunci)} dikunci dengan sandi, jadi tidak diberi tanda. Selama kunci itu ada, lembar lain hanya "
+            "diberi komentar, tanpa warna."
+        )
     return teks
 
 

@@ -27,10 +27,12 @@ _LEBAR_HURUF = 203  # hundredths of a millimetre for a character of a column's w
 
 
 def tandai(doc: Dokumen, temuan: Sequence[Finding], nama: str) -> list[str]:
-    """Colours, comments, and the sheet; names of the sheets that stay unmarked since they are protected by a password."""
+    """Colours, comments, and the sheet; names of the sheets that a password kept closed: no colours then, and in them no comments."""
     bertemuan = [n for n in dict.fromkeys(t.lembar for t in temuan if t.sel) if doc.Sheets.hasByName(n)]
     with Terbuka(doc) as terkunci:
-        berwarna = _siapkan_gaya(doc) if bertemuan else False
+        berwarna = bool(bertemuan) and not terkunci  # Calc changes no style as long as one sheet is protected
+        if berwarna:
+            _siapkan_gaya(doc)
         for satu in bertemuan:
             if satu not in terkunci:
                 tanda = _Tanda(doc.Sheets.getByName(satu), [t for t in temuan if t.lembar == satu and t.sel])
@@ -38,7 +40,7 @@ def tandai(doc: Dokumen, temuan: Sequence[Finding], nama: str) -> list[str]:
                     tanda.warnai(doc)
                 _beri_komentar(tanda.lembar, tanda.teks)
         _tulis_lembar(doc, susun(temuan), nama)
-        return [n for n in bertemuan if n in terkunci]
+        return terkunci
 
 
 def bersihkan(doc: Dokumen, milik: Sequence[str]) -> list[str]:
@@ -173,18 +175,14 @@ def _pulihkan(lembar: Any, bentuk: Any) -> None:
     lembar.ConditionalFormats.removeByID(bentuk.ID)
 
 
-def _siapkan_gaya(doc: Dokumen) -> bool:
-    """The three styles; False where a password forbids to make them."""
+def _siapkan_gaya(doc: Dokumen) -> None:
+    """The three styles."""
     semua = doc.StyleFamilies.getByName("CellStyles")
-    try:
-        for tingkat, warna in WARNA.items():
-            nama = _GAYA.format(tingkat.value)
-            if not semua.hasByName(nama):
-                semua.insertByName(nama, doc.createInstance("com.sun.star.style.CellStyle"))
-            semua.getByName(nama).CellBackColor = int(warna, 16)
-    except Exception:  # noqa: BLE001 - the exceptions of UNO have no common base that can be imported without UNO
-        return False
-    return True
+    for tingkat, warna in WARNA.items():
+        nama = _GAYA.format(tingkat.value)
+        if not semua.hasByName(nama):
+            semua.insertByName(nama, doc.createInstance("com.sun.star.style.CellStyle"))
+        semua.getByName(nama).CellBackColor = int(warna, 16)
 
 
 def _bentuk_kami(lembar: Any) -> list[Any]:
