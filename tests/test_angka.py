@@ -44,8 +44,13 @@ A (86,35)           | 86.35        | tidak | Blitar 2023, Tabel 3.1
 1 250 000           | 1250000      | tidak | spasi antar kelompok tiga angka
 -5,5                | -5.5         | tidak | angka negatif
 −5,5                | -5.5         | tidak | tanda minus tipografi
+Rp 12,5 miliar      | 12500000000  | tidak | karangan: PAD pariwisata dalam PK
+12,5 Milyar rupiah  | 12500000000  | tidak | ejaan lama
+Rp. 1.250 juta,-    | 1250000000   | tidak | karangan
+1,5 triliun         | 1500000000000 | tidak | karangan
+2 ribu peserta PKN, 110 ribu peserta latsar | 112000 | tidak | beberapa bagian
 """
-TAK_TERBACA = ["abc", "12 34", "1.234.5", "1,2,3", "1.23.456,7", "√", "NA", "--5", "1e5", "A (x)", "5,", "٣", "9" * 400, "1" * 301]  # fmt: skip
+TAK_TERBACA = ["abc", "12 34", "1.234.5", "1,2,3", "1.23.456,7", "√", "NA", "--5", "1e5", "A (x)", "5,", "٣", "9" * 400, "1" * 301, "12,5 M", "5 jt", "5 jutaan"]  # fmt: skip
 
 
 def _kasus(tabel: str) -> list[list[str]]:

@@ -174,6 +174,14 @@ def _sembunyi(tabel: str, nomor: int) -> Ubah:
     return ubah
 
 
+def _teks(satu: Workbook) -> None:
+    """A budget typed as text, and what the formula of the total makes of it."""
+    _ketik("pengukuran", "pagu", 0, "Rp 1.500.000,-")(satu)
+    lembar, tempat = _letak(satu, "pengukuran", "pagu", -1)
+    sheet = lembar_di(satu, lembar)
+    sheet.cells[letak(tempat)] = replace(sheet.cell(*letak(tempat)), value="#N/A")
+
+
 def _beku(satu: Workbook) -> None:
     for sheet in satu.sheets:
         sheet.cells = {t: replace(c, formula="") for t, c in sheet.cells.items()}
@@ -185,6 +193,7 @@ KASUS_TEMPLAT: list[tuple[str, str, Ubah, list[tuple[str, str, str, int]]]] = [
     ("capaian di sel yang dibuka", "pengukuran", _ketik("pengukuran", "capaian", 1, 1.0, terbuka=True), []),
     ("capaian dikosongkan", "pengukuran", _ketik("pengukuran", "capaian", 1, None), []),
     ("jumlah diketik", "pengukuran", _ketik("pengukuran", "pagu", -1, 5.0), [("BUK102", "pengukuran", "pagu", -1)]),
+    ("pagu diketik sebagai teks", "pengukuran", _teks, [("BUK110", "pengukuran", "pagu", 0)]),
     ("masukan diketik", "pengukuran", _ketik("pengukuran", "realisasi", 1, 5.0), []),
     ("konversi IP ASN diketik", "pengukuran", _ketik("ip_asn", "konversi", 1, 80.0), [("BUK102", "ip_asn", "konversi", 1)]),
     ("jumlah pagu PK diketik", "pk", _ketik("pk_program", "pagu", -1, 5.0), [("BUK102", "pk_program", "pagu", -1)]),
@@ -219,7 +228,7 @@ def test_templat_bersih(berkas: str) -> None:  # 2
 
 
 def test_setiap_kode_teruji() -> None:  # 3
-    assert {k for a in ATURAN for k in a.kode} == {t[0] for k in KASUS for t in k[4]}
+    assert {k for a in ATURAN for k in a.kode} == {t[0] for k in KASUS for t in k[4]} | {t[0] for k in KASUS_TEMPLAT for t in k[3]}
 
 
 def test_sekali_saja() -> None:  # 4

@@ -60,7 +60,10 @@ def test_abaikan() -> None:  # 1
     assert hasil.penolakan.kode == "BRK005"
 
 
-@pytest.mark.parametrize("teks", ["skala = nasional", "kolom Lembar1!D = hasil", "arah Temuan = miring", "warna = merah", "skala", "= 5"])
+@pytest.mark.parametrize(
+    "teks",
+    ["skala = nasional", "kolom Lembar1!D = hasil", "arah Temuan = miring", "warna = merah", "skala", "= 5", "maks = 50", "maks = banyak"],
+)
 def test_tidak_terbaca(teks: str) -> None:  # 2
     with pytest.raises(LkjipError) as galat:
         baca_petunjuk([teks])
@@ -82,3 +85,11 @@ def test_baris_perintah(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert 'D capaian "Hasil"' in " ".join(capsys.readouterr().out.split())
     assert cli.main(["validasi", str(berkas), "--petunjuk", "warna = merah"]) == 2
     assert capsys.readouterr().err.startswith("PTJ001")
+
+
+def test_maks() -> None:  # 1
+    tabel = ["lembar: IKU", "Indikator | Target | Realisasi | Capaian", "Indeks A | 80 | 84 | 105%", "Indeks B | 80 | 96 | 120%"]
+    satu = aturan.buku(aturan.Bagian(tabel))[0]
+    assert kode(satu) == []
+    assert kode(satu, "maks = 100") == [("CAP101", "D2"), ("CAP101", "D3")]
+    assert kode(satu, "maks = 105%") == [("CAP101", "D3")]

@@ -3,7 +3,9 @@
 1. What is wrong is found at its cell; what is right has no finding above info.
 2. A figure that is wrong only because of another one hangs below it.
 3. A PK that belongs to nobody is said once in a run, and never in the name of a sheet that is not there.
-4. Suggestions follow the way in which the cell is written.
+4. Suggestions follow the way in which the cell is written, and never repeat what stands there.
+5. What is right once another cell is mended hangs below the finding on that cell, and is no galat.
+6. A measurement without a PK, where some were given, says why; a hint names the PK.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import pytest
 
 import aturan
 from xl_lkjip.core.banding import tulis
+from xl_lkjip.core.forms.petunjuk import baca_petunjuk
 from xl_lkjip.core.rules import Tingkat
 from xl_lkjip.core.validation import validasi
 from xl_lkjip.core.workbook import Cell
@@ -70,3 +73,34 @@ def test_pk_milik_siapa() -> None:  # 3
 def test_gaya(isi: str, nilai: float, teks: str) -> None:  # 4
     cell = Cell(1, 1, isi)
     assert tulis(nilai, cell, format_baku="0.00%" if "%" in isi else "#,##0") == teks
+
+
+@pytest.mark.parametrize("nama", CONTOH)
+def test_beda(nama: str) -> None:  # 4
+    semua = [t for b in (CONTOH[nama].salah, CONTOH[nama].benar) for t in aturan.temuan(b)]
+    assert [(t.kode, t.sel, t.hitung) for t in semua if t.hitung and t.hitung.replace(".", "") == t.tercetak.replace(".", "")] == []
+
+
+def test_sesudah_dibetulkan() -> None:  # 5
+    akibat = {f"{t.lembar}!{t.sel}": t for t in aturan.temuan(CONTOH["sesudah_dibetulkan"].salah) if t.akar}
+    akar = {k: t.akar for k, t in akibat.items()}
+    assert akar == {"T1!F4": "ARH101 T1!E4", "T1!E5": "CAP101 T1!E2", "T2!D2": "BSR101 T2!C2", "T3!E3": "BSR101 T3!C3"}
+    assert all(t.tingkat is Tingkat.PERINGATAN and not t.hitung for t in akibat.values())
+    pagu = {t.sel: (t.tingkat, t.akar) for t in aturan.temuan(CONTOH["pagu_menurut_pk"].salah) if t.kode == "SER101"}
+    assert pagu == {"G3": (Tingkat.PERINGATAN, "PKP103 Ukur!E3"), "G4": (Tingkat.GALAT, "")}
+
+
+def test_tanpa_pk() -> None:  # 6
+    semua = aturan.buku(CONTOH["pk_terpisah"].salah)
+    ukur, milik, lain = semua
+    assert [(h.pk and h.pk.berkas, h.tanpa_pk) for h in validasi(semua)] == [("pk.xlsx", ""), (None, ""), (None, "")]
+    hasil = validasi([ukur, lain])[0]
+    assert hasil.pk is None
+    assert hasil.tanpa_pk == "tidak ada PK yang judulnya menyebut DINAS PARIWISATA KABUPATEN CONTOH, 2025 dan memuat indikatornya"
+    kembar = aturan.buku(CONTOH["pk_terpisah"].salah)[1]
+    kembar.nama = "pk (2).xlsx"
+    assert validasi([ukur, milik, kembar])[0].tanpa_pk == "yang cocok lebih dari satu: pk.xlsx, pk (2).xlsx"
+    disebut = validasi([ukur, milik, kembar], petunjuk=baca_petunjuk(["pk = pk (2).xlsx"]))[0]
+    assert disebut.pk is not None
+    assert disebut.pk.berkas == "pk (2).xlsx"
+    assert "tidak ada di antaranya" in validasi([ukur, milik], petunjuk=baca_petunjuk(["pk = pk lama"]))[0].tanpa_pk

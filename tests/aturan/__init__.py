@@ -8,7 +8,7 @@
     == benar
     ...
 
-A sheet is rows of cells parted by "|". A bare number is a number (its point is decimal: 4445, not 4.445), `0,9 %` in a cell is text,
+A sheet is rows of cells parted by "|", a lone "|" is a blank row. A bare number is a number (its point is decimal: 4445, not 4.445), `0,9 %` in a cell is text, and so is `'1.600`,
 `=B2*C2 -> 12` a formula with the value stored for it, `10 [0.00%]` a number with its format. "sumber:" before the first part says
 where the figures come from.
 `berkas: pk.xlsx` starts a further workbook, `gabung: A1:B1` merges (what stands in B1 is then covered), `sembunyi: 3` hides a row, `sembunyi: C` a column.
@@ -86,13 +86,13 @@ def buku(bagian: Bagian) -> list[Workbook]:
     if any(b.startswith("templat:") for b in bagian.baris):
         return _templat(bagian)
     hasil = [Workbook("contoh.xlsx")]
-    sheet = Sheet("Lembar1")
+    sheet, kosong = Sheet("Lembar1"), 0
     for baris in bagian.baris:
         perintah, _, isi = baris.partition(":")
         if perintah == "berkas":
             hasil.append(Workbook(isi.strip()))
         elif perintah == "lembar":
-            sheet = Sheet(isi.strip())
+            sheet, kosong = Sheet(isi.strip()), 0
             hasil[-1].sheets.append(sheet)
         elif perintah == "gabung":
             (b1, k1), (b2, k2) = map(letak, isi.strip().split(":"))
@@ -104,7 +104,8 @@ def buku(bagian: Bagian) -> list[Workbook]:
         else:
             if not hasil[-1].sheets:
                 hasil[-1].sheets.append(sheet)
-            nomor = max((b for b, _ in sheet.cells), default=0) + 1
+            nomor = max((b for b, _ in sheet.cells), default=0) + 1 + kosong
+            kosong = 0 if baris.strip("| ") else kosong + 1
             for kolom, teks in enumerate(baris.split("|"), 1):
                 if teks.strip():
                     sheet.cells[nomor, kolom] = _sel(nomor, kolom, teks.strip())
@@ -118,7 +119,7 @@ def _sel(baris: int, kolom: int, teks: str) -> Cell:
     cocok = _FORMAT.fullmatch(teks)
     tampil = cocok.group(2) if cocok else "General"
     teks = cocok.group(1) if cocok else teks
-    nilai: Any = float(teks) if _ANGKA.fullmatch(teks) else teks or None
+    nilai: Any = float(teks) if _ANGKA.fullmatch(teks) else teks.removeprefix("'") or None
     return Cell(baris, kolom, nilai, formula, tampil)
 
 

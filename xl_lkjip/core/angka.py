@@ -21,10 +21,14 @@ _DIGIT_CEPAT, _BESAR_CEPAT, _JAUH_DARI_SERI = 6, 1e9, 1e-4
 _PANGKAT = tuple(10.0**n for n in range(_DIGIT_CEPAT + 1))
 
 _RUPIAH = re.compile(r"rp\.?\s*", re.IGNORECASE)
-_HURUF = re.compile(r"(AAA|AA|A|BB|B|CC|C|DD|D|E)\s*(?:\(([^()]*)\))?")
+# Grades of SAKIP and IKM, and opinions of BPK (UU 15/2004, penjelasan pasal 16) by their usual short names.
+_HURUF = re.compile(r"(AAA|AA|A|BB|B|CC|C|DD|D|E|WTP(?:[ -]DPP)?|WDP)\s*(?:\(([^()]*)\))?")
 _BADAN = re.compile(r"[+-]?\d(?:[\d.,]|\s(?=\d))*")
 _PERSEN = re.compile(r"\s*(?:%+|\(\s*%\s*\)|persen\b)", re.IGNORECASE)
-_SATUAN = re.compile(r"(?!\s*(?:rb|ribu|jt|juta|m|miliar|milyar|t|triliun)\b)[^\d,;()]*(?:\(.*\))?", re.IGNORECASE)  # "5 juta" is no 5
+_PANGKAT_KATA = {"ribu": 3, "juta": 6, "miliar": 9, "milyar": 9, "triliun": 12}  # "M" is million or milliard: not read
+_KATA_PANGKAT = re.compile(rf"\s*({'|'.join(_PANGKAT_KATA)})\b", re.IGNORECASE)
+# "5 jt" is no 5
+_SATUAN = re.compile(r"(?!\s*(?:rb|ribu(?:an)?|jt|juta(?:an)?|m|mil[iy]ar(?:an)?|t|triliun(?:an)?)\b)[^\d,;()]*(?:\(.*\))?", re.IGNORECASE)
 _RIBUAN = {tanda: re.compile(rf"\d{{1,3}}(?:{re.escape(tanda)}\d{{3}})+") for tanda in ".,"}
 _LAZIM = re.compile(r"([+-]?[0-9]{1,15})(?:,([0-9]{1,2}))?(%)?")
 _MERAGUKAN = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")  # one group of three digits: thousands or decimals?
@@ -56,11 +60,12 @@ class Angka:
     persen: bool = False
     huruf: str = ""
     satuan: str = ""
-    desimal: int | None = None  # digits after the decimal sign, where a text shows them
+    desimal: int | None = None  # digits after the decimal sign, where a text shows them; -8 of "12,5 miliar", which may be 0,05 off
     pembanding: str = ""  # ">" of ">82"
     rentang: tuple[float, float] | None = None  # "60-70"; `nilai` is None
     bagian: tuple[float, ...] = ()  # "2 peserta PKN, 110 peserta latsar"; `nilai` is their sum
     lain: float | None = None  # the other plausible reading: "4,311" is 4.311 here, and can be 4311
+    pangkat: int = 0  # 9 of "12,5 miliar"
 
     @property
     def poin(self) -> float:
@@ -130,7 +135,9 @@ def _rentang(teks: str) -> Angka | None:
     for tanda in _SAMPAI.finditer(teks):
         bawah, atas = _satu(teks[: tanda.start()]), _satu(teks[tanda.end() :])
         if bawah and atas and bawah.nilai is not None and atas.nilai is not None:
-            if atas.persen and not bawah.persen:
+            if atas.pangkat and not bawah.pangkat:  # "10 - 12 miliar"
+                bawah = replace(bawah, nilai=bawah.nilai * 10.0**atas.pangkat)
+            if atas.persen and not bawah.persen and bawah.nilai is not None:
                 bawah = replace(bawah, nilai=bulatkan(bawah.nilai / 100, _DIGIT_EXCEL), persen=True)
             if bawah.persen == atas.persen and bawah.nilai is not None and bawah.nilai <= atas.nilai:
                 return Angka(None, persen=atas.persen, satuan=atas.satuan, rentang=(bawah.nilai, atas.nilai))
@@ -178,17 +185,22 @@ def _satu(teks: str) -> Angka | None:
         badan_angka, sisa = badan_angka[:-1], sisa[1:]
     tanda_persen = _PERSEN.match(sisa)
     satuan = sisa[tanda_persen.end() :] if tanda_persen else sisa
+    kata = _KATA_PANGKAT.match(satuan) if not tanda_persen else None
+    pangkat = _PANGKAT_KATA[kata.group(1).lower()] if kata else 0
+    satuan = satuan[kata.end() :].removeprefix(",-") if kata else satuan
     tubuh = _ke_desimal(badan_angka)
     if tubuh is None or not _SATUAN.fullmatch(satuan) or satuan.lstrip().startswith(("-", "+", "/")):
         return None
     # A shifted decimal point, not a division: 13,02% is 0.1302 without binary noise.
-    angka = float(tubuh + ("e-2" if tanda_persen else ""))
+    geser = "e-2" if tanda_persen else f"e{pangkat}"
+    angka = float(tubuh + geser)
     if not math.isfinite(angka):
         return None
     lain = None
     if _MERAGUKAN.fullmatch(badan_angka):
-        lain = float(re.sub("[.,]", "." if "." in badan_angka else "", badan_angka) + ("e-2" if tanda_persen else ""))
-    return Angka(angka, persen=bool(tanda_persen), satuan=satuan.strip(), desimal=len(tubuh.partition(".")[2]), lain=lain)
+        lain = float(re.sub("[.,]", "." if "." in badan_angka else "", badan_angka) + geser)
+    desimal = len(tubuh.partition(".")[2]) - pangkat
+    return Angka(angka, persen=bool(tanda_persen), satuan=satuan.strip(), desimal=desimal, lain=lain, pangkat=pangkat)
 
 
 def _ke_desimal(tubuh: str) -> str | None:

@@ -76,6 +76,12 @@ def putuskan(cell: Cell, harapan: Sequence[float], *, rasio: bool) -> Putusan:
     return Putusan.DIPOTONG if any(_potong(c, angka.desimal) == angka.nilai for c in calon) else Putusan.SALAH
 
 
+def kasar(cell: Cell) -> float:
+    """Half a unit of the last digit of a figure that shows no units: 50 juta of "12,5 miliar"; else 0."""
+    angka = tercetak(cell)
+    return 0.5 * 10.0**-angka.desimal if angka and angka.desimal < 0 else 0.0
+
+
 def tulis(nilai: float, cell: Cell, *, format_baku: str) -> str:
     """A calculated value, written as the cell prints its own; in a text with English signs with these."""
     teks = _tulis(nilai, cell, format_baku)

@@ -43,6 +43,7 @@ def bentuk(number_format: str) -> Bentuk:
 
 def angka(x: float, desimal: int = 2, ribuan: bool = True) -> str:
     """1234.5 -> "1.234,50"."""
+    desimal = max(desimal, 0)
     teks = f"{bulatkan(x, desimal):{',' if ribuan else ''}.{desimal}f}"
     if not float(teks.replace(",", "")):
         teks = teks.lstrip("-")

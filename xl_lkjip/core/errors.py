@@ -135,7 +135,9 @@ KATALOG: dict[str, Pesan] = {
     "BRK011": Pesan(
         VALUE, "Hasil tulisan tidak sama setelah dibaca ulang; berkas lama tidak disentuh.", "Coba lagi, atau simpan ke folder lain."
     ),
-    "BRK012": Pesan(VALUE, "Tidak dapat membaca: {masalah}.", "Sebutkan berkas .xlsx, atau folder yang berisi berkas .xlsx, yang boleh Anda buka."),
+    "BRK012": Pesan(
+        VALUE, "Tidak dapat membaca: {masalah}.", "Sebutkan berkas .xlsx, atau folder yang berisi berkas .xlsx, yang boleh Anda buka."
+    ),
     "BRK013": Pesan(
         VALUE, "Berkas ini sedang terbuka di program lain.", "Simpan dan tutup dulu di program itu, atau tulis ke berkas lain dengan -o."
     ),

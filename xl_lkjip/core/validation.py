@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from .errors import LkjipError
 from .forms.dokumen import Dokumen
 from .forms.hitungan import Hitungan
 from .forms.judul_kolom import angka_data
-from .forms.pasangan import pasangkan, sekawan
+from .forms.pasangan import milik_semua, pasangkan, sekawan
 from .forms.petunjuk import Petunjuk
 from .forms.recogniser import kenali
+from .rantai import berakar
 from .rules import Finding, Konteks, Rule, Tingkat, semua_aturan
 from .tanggapan import Semua, jawab, pisahkan
 from .workbook import Workbook, letak
 
 _TIMPA = "BUK102"
+_TITIK = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")
 
 
 @dataclass(slots=True)
@@ -28,6 +31,8 @@ class HasilBerkas:
     temuan: list[Finding] = field(default_factory=list)
     dokumen: list[Dokumen] = field(default_factory=list)
     pk: Dokumen | None = None  # the agreement that its measurement was held against
+    tanpa_pk: str = ""  # why its measurement was held against none, although some were given
+    buku: Workbook | None = None
     diperiksa: int = 0  # printed figures that a calculation was held against
 
     def banyak(self, tingkat: Tingkat) -> int:
@@ -58,28 +63,39 @@ def validasi(
                 hasil.append(HasilBerkas(satu.nama, penolakan=galat))
                 continue
             dokumen += [(nomor, d) for d in dikenal]
-            hasil.append(HasilBerkas(satu.nama, None if dikenal else LkjipError("BRK005", satu.nama), dokumen=dikenal))
+            hasil.append(HasilBerkas(satu.nama, None if dikenal else LkjipError("BRK005", satu.nama), dokumen=dikenal, buku=satu))
     semua = [d for _, d in dokumen]
-    pasangan = [(n, d, pasangkan(d, semua) if d.jenis == "pengukuran" else None) for n, d in dokumen]
+    siapa = milik_semua(semua)
+    jodoh = {id(d): pasangkan(d, semua, siapa) for d in semua if d.jenis == "pengukuran"}
+    pasangan = [(n, d, jodoh.get(id(d), (None, ""))[0]) for n, d in dokumen]
     menganggur = _pk_menganggur(pasangan)
     for nomor, milik, pk in pasangan:
         hasil[nomor].pk = pk or hasil[nomor].pk
-        konteks = Konteks(milik, pk, Hitungan(milik, pk, sekawan(milik, semua)))
+        if any(t.baris for t in milik.semua("pengukuran")):
+            hasil[nomor].tanpa_pk = jodoh[id(milik)][1]
+        konteks = Konteks(milik, pk, Hitungan(milik, pk, sekawan(milik, semua, siapa)))
         if menganggur and milik.jenis == "pengukuran" and pk is None:
             konteks.pk_lain, menganggur = menganggur, ""  # said once in a run
         hasil[nomor].temuan += _periksa(konteks, semua_aturan() if aturan is None else aturan)
         hasil[nomor].diperiksa += len(konteks.dihitung | _dijumlah(konteks))
     for nomor, satu_hasil in enumerate(hasil):
-        temuan = jawab(_berakar(satu_hasil.temuan), jawaban.get(nomor, {}), [d for n, d in dokumen if n == nomor])
-        satu_hasil.temuan = sorted(temuan, key=_urutan)
+        temuan = satu_hasil.temuan if satu_hasil.buku is None else berakar(satu_hasil.temuan, satu_hasil.buku)
+        temuan = jawab(_ditimpa(temuan), jawaban.get(nomor, {}), [d for n, d in dokumen if n == nomor])
+        satu_hasil.temuan = sorted(temuan, key=_urutan(satu_hasil.buku))
     return hasil
 
 
 def _periksa(konteks: Konteks, aturan: Sequence[Rule]) -> list[Finding]:
-    return [t for a in aturan if konteks.dokumen.jenis in a.jenis for t in _jalankan(a, konteks)]
+    return [_beda(t) for a in aturan if konteks.dokumen.jenis in a.jenis for t in _jalankan(a, konteks)]
 
 
-def _berakar(temuan: list[Finding]) -> list[Finding]:
+def _beda(temuan: Finding) -> Finding:
+    """A figure that should be what it is would only puzzle the reader."""
+    sama = temuan.hitung and _TITIK.sub("", temuan.hitung) == _TITIK.sub("", temuan.tercetak)
+    return replace(temuan, hitung="") if sama else temuan
+
+
+def _ditimpa(temuan: list[Finding]) -> list[Finding]:
     """A figure that was typed over its formula is wrong because of that."""
     ditimpa = {(t.lembar, t.sel): f"{t.kode} {t.lembar}!{t.sel}" for t in temuan if t.kode == _TIMPA}
     if not ditimpa:
@@ -111,6 +127,12 @@ def _jalankan(aturan: Rule, konteks: Konteks) -> Iterator[Finding]:
         yield Finding(rusak.kode, Tingkat.GALAT, konteks.dokumen.berkas, "", "", rusak.sebab, rusak.saran)
 
 
-def _urutan(temuan: Finding) -> tuple[str, int, int, str]:
-    baris, kolom = letak(temuan.sel) if temuan.sel else (0, 0)
-    return temuan.lembar, baris, kolom, temuan.kode
+def _urutan(buku: Workbook | None) -> Callable[[Finding], tuple[int, str, int, int, str]]:
+    """In the order of the sheets: what is typed stands before what is computed from it."""
+    nomor = {s.nama: n for n, s in enumerate(buku.sheets)} if buku else {}
+
+    def kunci(temuan: Finding) -> tuple[int, str, int, int, str]:
+        baris, kolom = letak(temuan.sel) if temuan.sel else (0, 0)
+        return nomor.get(temuan.lembar, -1), temuan.lembar, baris, kolom, temuan.kode
+
+    return kunci

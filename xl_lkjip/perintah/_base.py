@@ -41,6 +41,7 @@ _TERJEMAH = (
     (r"the following arguments are required: (.*)", r"argumen ini wajib ada: \1"),
     (r"unrecognized arguments: (.*)", r"argumen ini tidak dikenal: \1"),
     (r"argument (\S+): invalid choice: (.*?) \(choose from (.*)\)", r"pilihan \2 untuk \1 tidak dikenal, pilih dari \3"),
+    (r"argument (\S+): invalid int value: (.*)", r"\1 bukan bilangan bulat: \2"),
     (r"argument (\S+): expected one argument", r"\1 memerlukan satu isi"),
     (r"argument (\S+): expected at least one argument", r"\1 memerlukan sedikitnya satu isi"),
     (r"argument --tahun: (.*)", r"--tahun \1"),

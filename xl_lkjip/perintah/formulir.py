@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from ..core.errors import LkjipError
@@ -51,9 +52,14 @@ def _hitung(pilihan: argparse.Namespace) -> int:
     hasil = hitung_berkas(pilihan.berkas, pilihan.keluaran, timpa=pilihan.timpa)
     print(f"{hasil.dihitung} dari {hasil.banyak} rumus dihitung, {len(hasil.berubah)} nilainya berubah.")
     if hasil.gagal:
-        lagi = f" dan {len(hasil.gagal) - 10} lagi" if len(hasil.gagal) > 10 else ""
-        print(f"Tidak dapat dihitung, dibiarkan seperti semula: {', '.join(hasil.gagal[:10])}{lagi}.")
+        print(f"Tidak dapat dihitung, dibiarkan seperti semula: {_sebut(hasil.gagal)}.")
+    if hasil.galat:
+        print(f"Hasilnya galat, sebabnya ditunjukkan xl-lkjip validasi: {_sebut(hasil.galat)}.")
     return SELESAI
+
+
+def _sebut(sel: Sequence[str]) -> str:
+    return ", ".join(sel[:10]) + (f" dan {len(sel) - 10} lagi" if len(sel) > 10 else "")
 
 
 def _tambah_baris(pilihan: argparse.Namespace) -> int:

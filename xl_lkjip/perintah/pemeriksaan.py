@@ -94,6 +94,8 @@ def _baca_semua(berkas: Sequence[Path]) -> list[Workbook | tuple[str, LkjipError
     from ..xlsx import reader
 
     buku: list[Workbook | tuple[str, LkjipError]] = []
+    for lewat in reader.dilewati(berkas):
+        keluh(f"Tidak diperiksa: {lewat} ({'folder di dalam folder' if lewat.is_dir() else 'bukan .xlsx'}).")
     berkas = reader.uraikan(berkas)
     for satu in track(berkas, "Membaca", console=konsol(galat=True), disable=len(berkas) < 4 or not sys.stderr.isatty(), transient=True):
         try:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import sys
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -23,6 +25,7 @@ _MASUK = 5  # how far the details of a finding are set in
 _JAWABAN_MAKS = 40  # characters of an answer in one line, so that the finding is seen as well
 _POLOS = re.compile(r"(?<![\w.,])[1-9]\d{4,14}(?![\w.,])")  # many digits of a cell without a number format
 LEBAR_TANPA_TERMINAL = 120
+_TANPA_PK = 'tidak dipasangkan dengan PK mana pun; {sebab}. Sebutkan PK-nya dengan petunjuk "pk = NAMA BERKAS.xlsx".'
 
 
 def konsol(*, galat: bool = False) -> Console:
@@ -37,6 +40,8 @@ def cetak_hasil(layar: Console, hasil: Sequence[HasilBerkas], *, rinci: bool = F
     """Print the findings of every file, then one line each as summary."""
     for satu in hasil:
         cetak_berkas(layar, satu, rinci=rinci)
+        if satu.tanpa_pk:
+            layar.print(Text(f"  Pengukuran ini {_TANPA_PK.format(sebab=satu.tanpa_pk)}", style="yellow"))
     if len(hasil) > 1:
         cetak_ringkasan(layar, hasil)
 
@@ -172,6 +177,8 @@ def cetak_ringkasan(layar: Console, hasil: Sequence[HasilBerkas]) -> None:
             )
             continue
         status = Text("perlu diperbaiki", style="bold red") if satu.banyak(Tingkat.GALAT) else Text("baik", style="green")
+        if not satu.banyak(Tingkat.GALAT) and satu.banyak(Tingkat.PERINGATAN) > satu.dijawab:
+            status = Text("perlu dijelaskan", style="yellow")
         if not satu.diperiksa and not satu.banyak(Tingkat.GALAT):
             status = Text("0 angka diperiksa", style="yellow")
         tabel.add_row(Text(satu.nama), status, *(str(n) for apa, n in _hitungan(satu).items() if dijawab or apa != _DIJAWAB))
@@ -196,7 +203,14 @@ def cetak_contoh(
             cetak_berkas(layar, satu)
     layar.print(Text("\n3. Selanjutnya", style="bold"))
     layar.print(Text(f"  Buka {berkas[3][0]} di Excel atau LibreOffice dan ubah satu realisasi;"))
-    layar.print(Text("  lalu jalankan xl-lkjip validasi pada berkas itu bersama PK-nya."))
+    layar.print(Text(f"  lalu periksa berkas itu bersama PK-nya: {_perintah()} validasi {berkas[2][0]} {berkas[3][0]}"))
+
+
+def _perintah() -> str:
+    """How the user can call us again from here."""
+    return (
+        "xl-lkjip" if shutil.which("xl-lkjip") else sys.argv[0] if Path(sys.argv[0]).stem == "xl-lkjip" else f"{sys.executable} -m xl_lkjip"
+    )
 
 
 def _hitungan(hasil: HasilBerkas) -> dict[str, int]:

@@ -18,7 +18,7 @@ def cetak_terbawa(layar: Console, hasil: HasilIsi) -> None:
     layar.print(Text(f"  {hasil.sasaran} sasaran dan {hasil.indikator} indikator terbawa."))
     if hasil.dari_pk:
         layar.print(Text("  Yang masih diisi: realisasi, program dan pagu tiap indikator, data dukung, analisis."))
-    layar.print(Text("  Semua baris siap terlihat; sebelum dicetak, jalankan xl-lkjip rapikan."))
+    layar.print(Text("  Baris kosong ikut tampil; sebelum dicetak, sembunyikan dengan xl-lkjip rapikan."))
     if hasil.kosong:
         layar.print(Text(f"  {hasil.kosong} sel tahun lama (angka, analisis, tanggal) sengaja tidak dibawa."))
     for kini, lalu in hasil.bawaan.mirip:
@@ -34,7 +34,7 @@ def cetak_terbawa(layar: Console, hasil: HasilIsi) -> None:
         layar.print(Text(f"  {len(hasil.sisa)} sel tidak terbawa; salin sendiri bila masih perlu:", style="bold yellow"))
         layar.print(_tabel(hasil.sisa))
     else:
-        layar.print(Text("  Semua isian terbawa.", style="green"))
+        layar.print(Text("  Semua isian lain terbawa." if hasil.kosong else "  Semua isian terbawa.", style="green"))
 
 
 def _daftar(layar: Console, judul: str, nama: Sequence[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -87,7 +88,8 @@ class _Templat:
             return self.formulir.lembar_utama.tabel[0].kunci
         cocok = [t.kunci for t in boleh if tabel.lower() in (t.kunci, self.tabel[t.kunci].lembar.lower())]
         if not cocok:
-            pilihan = dict.fromkeys([*(self.tabel[t.kunci].lembar for t in boleh), *(t.kunci for t in boleh)])
+            banyak = Counter(self.tabel[t.kunci].lembar for t in boleh)
+            pilihan = [t.kunci if banyak[n := self.tabel[t.kunci].lembar] > 1 else n for t in boleh]
             raise LkjipError("FRM003", nilai=kutip(tabel), pilihan=", ".join(pilihan))
         return self.induk(cocok[0])
 

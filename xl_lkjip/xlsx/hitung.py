@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..core.errors import LkjipError
-from ..core.workbook import Nilai, alamat
+from ..core.workbook import GALAT_SEL, Nilai, alamat
 from . import cache, evaluate, reader, safe_write, terpisah
 
 
 @dataclass(frozen=True, slots=True)
 class HasilHitung:
-    """How many formulas there are, which were calculated, whose stored value changed, and which could not be calculated."""
+    """How many formulas there are and were calculated; which values changed, could not be calculated, or are errors."""
 
     banyak: int
     dihitung: int
     berubah: tuple[str, ...]
     gagal: tuple[str, ...]
+    galat: tuple[str, ...] = ()
 
 
 def hitung_bytes(isi: bytes, nama: str) -> tuple[bytes, HasilHitung]:
@@ -29,7 +30,8 @@ def hitung_bytes(isi: bytes, nama: str) -> tuple[bytes, HasilHitung]:
     rumus = {(s.nama, c.baris, c.kolom): c.value for s, c in buku.formulas()}
     berubah = [k for k, v in nilai.items() if not _sama(rumus.get(k), v)]
     gagal = [k for k in rumus if k not in nilai]
-    hasil = HasilHitung(len(rumus), len(nilai), tuple(map(_tempat, berubah)), tuple(map(_tempat, gagal)))
+    galat = [k for k, v in nilai.items() if v in GALAT_SEL]
+    hasil = HasilHitung(len(rumus), len(nilai), *(tuple(map(_tempat, s)) for s in (berubah, gagal, galat)))
     return (cache.simpan_nilai(isi, nilai) if berubah else isi), hasil
 
 

@@ -137,7 +137,7 @@ def tulis_angka(sel: Any, nilai: Any) -> None:
         if angka and angka.nilai is not None and not angka.huruf and not angka.satuan:
             nilai = angka.nilai
             if persen(sel.number_format) and not angka.persen:  # printed without its sign
-                sel.number_format = "0." + "0" * angka.desimal if angka.desimal else "0"
+                sel.number_format = "0." + "0" * angka.desimal if angka.desimal and not angka.pangkat else "0"
             if angka.persen:
                 desimal = angka.desimal or 0
                 if desimal > _DESIMAL_MAKS:  # a computed share, carried with every digit

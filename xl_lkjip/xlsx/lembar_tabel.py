@@ -92,11 +92,14 @@ class Penulis:
 
     # --- one table -----------------------------------------------------------------------------------------------------
 
+    def _judul(self, letak: Letak, judul: str) -> str:
+        return judul.format(**self.denah.rujukan(letak.tabel.kunci, letak.awal)) if judul.startswith("=") else judul
+
     def _tabel(self, letak: Letak) -> None:
         tabel, isi = letak.tabel, self.isi.get(letak.tabel.kunci, ())
         cetakan = isian.jumlah_tercetak(tabel.kunci, self.data)
         if letak.judul:
-            sel = self.lembar.cell(letak.judul, 1, tabel.judul)
+            sel = self.lembar.cell(letak.judul, 1, self._judul(letak, tabel.judul))
             sel.font, sel.alignment = gaya.TEBAL, gaya.letak(lipat=False)
         self._kepala(letak)
         for urutan in range(letak.isi_akhir - letak.awal + 1):
@@ -138,9 +141,7 @@ class Penulis:
             for baris in range(atas, bawah + 1):
                 _gaya_kepala(self.lembar.cell(baris, nomor), kolom)
             judul = self.lembar.cell(bawah if kolom.grup else atas, nomor)
-            judul.value = (
-                "=" + kolom.judul_rumus.format(**self.denah.rujukan(tabel.kunci, letak.awal)) if kolom.judul_rumus else kolom.judul
-            )
+            judul.value = self._judul(letak, f"={kolom.judul_rumus}") if kolom.judul_rumus else kolom.judul
             if dua and not kolom.grup:
                 self.lembar.merge_cells(start_row=atas, end_row=bawah, start_column=nomor, end_column=nomor)
         for grup in dict.fromkeys(k.grup for k in tabel.kolom if k.grup):

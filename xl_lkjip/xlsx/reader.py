@@ -33,6 +33,7 @@ _GAYA_XML = re.compile(rb"<(?:\w+:)?xf[\s/>]")
 _RELASI_BUKU = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*/officeDocument[\"'][^>]*>")
 _WAJIB = ("[Content_Types].xml", "xl/workbook.xml", "_rels/.rels")
 _DTD = tuple("<!DOCTYPE".encode(e) for e in ("utf-8", "utf-16-le", "utf-16-be"))
+_LEMBAR_LAIN = (".xls", ".xlsm", ".xlsb", ".xltx", ".ods", ".csv")
 
 
 def uraikan(nama: Sequence[Path]) -> list[Path]:
@@ -54,6 +55,12 @@ def uraikan(nama: Sequence[Path]) -> list[Path]:
     return hasil
 
 
+def dilewati(nama: Sequence[Path]) -> list[Path]:
+    """What a reader of these folders could take for checked: workbooks of other formats, and folders with workbooks in them."""
+    isi = [b for n in nama if n.is_dir() for b in sorted(n.iterdir()) if not b.name.startswith(("~$", "."))]
+    return [b for b in isi if b.suffix.lower() in _LEMBAR_LAIN or (b.is_dir() and next(b.rglob("*.xls*"), None))]
+
+
 def baca_mentah(berkas: Path) -> bytes:
     """The bytes of any file within the size limit. Faults: BRK001, BRK007, BRK012."""
     nama = str(berkas)
@@ -61,7 +68,8 @@ def baca_mentah(berkas: Path) -> bytes:
         if berkas.stat().st_size > MAKS_BERKAS:
             raise LkjipError("BRK007", nama, masalah=f"lebih dari {MAKS_BERKAS // 2**20} MB")
         if not berkas.is_file():
-            raise LkjipError("BRK012", nama, masalah="ini bukan berkas biasa")
+            masalah = "folder ini tidak berisi berkas .xlsx" if berkas.is_dir() else "ini bukan berkas biasa"
+            raise LkjipError("BRK012", nama, masalah=masalah)
         return berkas.read_bytes()
     except FileNotFoundError:
         raise LkjipError("BRK001", nama) from None

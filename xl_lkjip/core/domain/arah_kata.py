@@ -39,6 +39,10 @@ BURUK = (
     "penyalahgunaan", "korupsi", "beban ketergantungan", "infeksi", "infeksi nosokomial", "net death rate", "gross death rate",
     "ndr", "gdr", "total fertility rate", "tfr", "kelahiran total", "unmet need", "drop out", "dropout", "genangan", "banjir",
     "titik banjir", "titik genangan",
+    # The terms: outbreaks (Permenkes 1501/2010), money left over (PP 12/2019, pasal 1), deviation from a plan (PER-5/PB/2022, IKPA). That
+    # less of them, of pests and of food insecurity is better is practice of the agencies [U].
+    "serangan hama", "serangan organisme pengganggu", "serangan opt", "wabah", "kejadian luar biasa", "klb", "silpa",
+    "sisa lebih pembiayaan", "sisa lebih perhitungan", "deviasi", "rawan pangan", "kerawanan pangan",
 )  # fmt: skip
 BURUK_SINGKAT = ("hd",)  # hukuman disiplin, only after a word of KENA: it can mean other things
 WAKTU = (
@@ -58,7 +62,9 @@ TERATASI = (
 )  # fmt: skip
 BEBAS = ("tidak pernah", "tidak", "tanpa", "bebas dari", "bebas", "terbebas dari", "terhindar dari", "bersih dari", "nihil", "belum pernah")
 # After the bad thing these say nothing new; any other "yang ..." is not understood, and then there is no direction.
-_YANG_BIASA = ("terjadi", "ada", "masuk", "diterima", "dilaporkan", "ditemukan", "tercatat", "terdata", "dilakukan", "disampaikan")
+_YANG_BIASA = (
+    "terjadi", "ada", "masuk", "diterima", "dilaporkan", "ditemukan", "tercatat", "terdata", "disampaikan", r"dilakukan(?= oleh|$)",
+)  # fmt: skip
 _RAGU = (
     "tidak", "belum", "bukan", "menurun", "berkurang", "turun", "nihil", "bebas", "tepat", "sesuai", "kurang dari", "maksimal", "di bawah",
 )  # fmt: skip

@@ -17,10 +17,12 @@ from ..domain.ip_asn import ip_asn
 from ..parameter import BOBOT_IP_ASN
 from ..workbook import Cell, tempat
 from .dokumen import Dokumen, TabelTerbaca
+from .isi import baca_isi
 from .nama import mirip, normal
 from .tabel_umum import BarisUmum, TabelUmum
 
-_BESARAN = frozenset({"target", "realisasi", "capaian", "pagu", "realisasi_anggaran"})
+_BESARAN = frozenset({"target", "realisasi", "capaian", "serapan", "pagu", "realisasi_anggaran"})
+_TERHITUNG = {"capaian": {"target", "realisasi"}, "serapan": {"pagu", "realisasi_anggaran"}}  # beside these it is checked itself
 _LABEL = ("indikator", "uraian", "program")
 _KOLOM_TEMPLAT: dict[str, dict[str, tuple[str, int]]] = {  # column -> (quantity, years back)
     "pk_indikator": {"target": ("target", 0)},
@@ -78,6 +80,7 @@ _PEMBEDA = frozenset(
         "struktural",
     ]
 )
+_BUKAN_SATUAN = frozenset({"rp", "a", "b", "bb", "cc", "c", "d", "ribu", "juta", "miliar", "milyar", "triliun"})
 _MIRIP = 0.86
 _SEBAGIAN = 0.6
 _LABEL_MAKS = 400  # labels up to which every pair is compared
@@ -98,6 +101,7 @@ class Catatan:
     desimal: int
     persen: bool
     satuan: str = ""
+    lain: float | None = None  # the other reading of "1,250"
 
     def sejenis(self, lain: Catatan) -> bool:
         """Both are in percent or neither is, and no unit differs: other figures are not to be compared."""
@@ -132,7 +136,7 @@ class Besaran:
         hasil: list[list[Catatan]] = []
         for c in sorted(self.catatan, key=lambda c: -c.desimal):
             for k in hasil:
-                if sama(c, k[0].nilai, k[0].desimal):
+                if sama(c, k[0].nilai, k[0].desimal) or k[0].lain == c.nilai:
                     k.append(c)
                     break
             else:
@@ -143,7 +147,7 @@ class Besaran:
 def sama(catatan: Catatan, nilai: float, desimal: int = 9) -> bool:
     """The printed value is this one, to the coarser of both precisions."""
     kasar = min(catatan.desimal, desimal)
-    return abs(catatan.nilai - nilai) < (0.5 + 1e-6) * 10.0**-kasar + 1e-9
+    return catatan.lain == nilai or abs(catatan.nilai - nilai) < (0.5 + 1e-6) * 10.0**-kasar + 1e-9
 
 
 class BukuBesar:
@@ -184,7 +188,7 @@ class BukuBesar:
             if not nama:
                 continue
             for k in ukuran:
-                if k.nomor not in baris.sel or (k.peran == "capaian" and {"target", "realisasi"} <= punya):
+                if k.nomor not in baris.sel or _TERHITUNG.get(k.peran, {""}) <= punya:
                     continue
                 if k.peran in ("pagu", "realisasi_anggaran") and _berbagi(tabel, baris, k.nomor):
                     continue
@@ -198,7 +202,7 @@ class BukuBesar:
                 )
                 yield Catatan(
                     label(nama, peran_label), nama, besaran, (tahun, k.arti.triwulan, k.arti.tahap), tabel.lembar, nomor, cell,
-                    angka.nilai, angka.desimal, angka.persen, _satuan(cell),
+                    angka.nilai, angka.desimal, angka.persen, _satuan(cell), _lain(cell),
                 )  # fmt: skip
 
     def _templat(self, nomor: int, tabel: TabelTerbaca) -> Iterator[Catatan]:
@@ -342,9 +346,14 @@ def _tahun_laporan(dokumen: Dokumen) -> int:
     return max(bertahun, default=0) or max((k.arti.tahun for t in dokumen.umum for k in t.kolom if k.peran != "realisasi"), default=0)
 
 
+def _lain(cell: Cell) -> float | None:
+    angka = baca_isi(cell) if isinstance(cell.value, str) else None
+    return angka.lain if angka else None
+
+
 def _satuan(cell: Cell) -> str:
     teks = normal(cell.value) if isinstance(cell.value, str) else ""
-    return " ".join(k for k in teks.split() if k.isalpha() and k not in ("rp", "a", "b", "bb", "cc", "c", "d"))
+    return " ".join(k for k in teks.split() if k.isalpha() and k not in _BUKAN_SATUAN)
 
 
 def label(nama: str, peran: str) -> str:

@@ -15,7 +15,6 @@ from .tabel_umum import TabelUmum
 _LEVEL = re.compile(r"(?:level|lvl)\.?\s*(\d{1,2}|i|ii|iii|iv|v)", re.IGNORECASE)
 _ROMAWI = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
 _KATA = re.compile(r"[^\W\d_][\w .,()/+-]{1,60}")
-_HURUF_NILAI = re.compile(r"[A-E]{1,3}")  # read as letters by `baca`
 _BELUM = re.compile(
     r"(?:n ?a|nihil data|tidak ada data|belum\b.*|menunggu\b.*|dalam proses|proses\b.*|tba|tbd|data belum.*|tidak tersedia.*)$"
 )
@@ -58,9 +57,18 @@ def baca_sel(cell: Cell) -> Angka | None:
 
 def sama_teks(a: Cell, b: Cell) -> bool:
     """Target and realisasi are the same words (WTP and WTP): a grade equals itself."""
-    if not isinstance(a.value, str) or not isinstance(b.value, str) or normal(a.value) != normal(b.value) or belum_ada(a):
+    return isinstance(b.value, str) and berkata(a) and normal(str(a.value)) == normal(b.value)
+
+
+def berkata(cell: Cell) -> bool:
+    """A grade in words (Paripurna), not one in letters, which `baca` knows (BB, WTP), nor "belum ada"."""
+    if not isinstance(cell.value, str) or belum_ada(cell) or not _KATA.fullmatch(cell.value.strip()):
         return False
-    return bool(_KATA.fullmatch(a.value.strip())) and not _HURUF_NILAI.fullmatch(a.value.strip())
+    try:
+        baca(cell.value)
+    except LkjipError:
+        return True
+    return False
 
 
 def belum_ada(cell: Cell) -> bool:
@@ -98,6 +106,8 @@ class Dokumen:
     pandangan: list[TabelTerbaca] = field(default_factory=list)  # these as rows of a measurement
     pernyataan: list[Pernyataan] = field(default_factory=list)  # figures of the running text
     arah: dict[str, str] = field(default_factory=dict)  # directions that a hint states, by indicator
+    maks: float = 0.0  # the most that a capaian can be, where a hint states it
+    pk_disebut: str = ""  # the file of its PK, where a hint names it
     buku: Workbook | None = None
     terakhir: bool = True  # the last one: rules on tables of any layout report once
     pertama: bool = True  # the first document of its workbook: rules on the workbook itself report once

@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ..angka import Angka, kosong
-from ..banding import POIN_MULAI, Putusan, putuskan, tercetak
+from ..banding import POIN_MULAI, Putusan, gaya_inggris, kasar, putuskan, tercetak
 from ..domain import capaian as _capaian
 from ..domain import efisiensi as _efisiensi
 from ..domain.predikat import pita
 from ..errors import LkjipError
-from ..parameter import METODE_EFISIENSI, SKALA
-from ..workbook import Cell, tempat
+from ..parameter import METODE_EFISIENSI, SKALA, Skala
+from ..workbook import Cell, Workbook, tempat
 from .arah_indikator import arah_diduga, catatan_arah
 from .dokumen import Baris, Dokumen, TabelTerbaca, baca_sel, sama_teks
 from .nama import normal
 from .pasangan import PaguPk, pagu_menurut_pk
+from .skala_tertulis import SkalaTertulis, skala_tertulis
 
 BESAR = 10_000  # from here on the same number in two places is no accident
 _BESAR = re.compile(r"\d[.,]?\d{3}")
 _HITUNGAN_MULAI = 100.0
+_RIBUAN = 1000.0
+_INGGRIS_MIN = 3  # texts in English style that make a sheet English
+_INDONESIA = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})*,\d{1,2}(?![\d.,])|\d\.\d{3}\.\d{3}(?!\d)")
+_TEPAT_MIN = 2  # one 100 may be a slip, two are a rule
+_MAKS = re.compile(
+    r"\b(?:maks|maksimal|maksimum|dibatasi|paling tinggi|batas atas)(?: (?:sebesar|paling|tinggi|maksimal|hanya|sampai|dengan))* 100\b"
+)
+_LEGENDA = "legenda di berkas ini"  # stands for the scale that the workbook prints itself
+_CATATAN_MAKS = 300
 _BAGI = list(_capaian.ARAH).index("turun-bagi")
 
 
@@ -35,15 +45,24 @@ class Harapan:
     batas: tuple[float, float] | None = None  # what the inputs allow when they were rounded before they were printed
     arah: str = "naik"  # the direction of `nilai`, where the table does not say it
     diduga: bool = False  # it was told by the words of the indicator, its target or a note
+    penuh: float | None = None  # what it would be without a cap
 
     @property
     def semua(self) -> tuple[float, ...]:
         return (self.nilai, *self.lain)
 
+    def mungkin(self, cell: Cell) -> bool:
+        """The printed ratio lies within what rounded inputs allow, to half a unit of its last digit."""
+        angka = tercetak(cell)
+        if angka is None or self.batas is None:
+            return False
+        setengah = 0.5 * 10.0**-angka.desimal
+        return self.batas[0] * 100 - setengah <= angka.nilai <= self.batas[1] * 100 + setengah
+
     def masukan(self, cell: Cell) -> tuple[float, ...]:
         """The value for a further calculation: exact, and as printed where the printed one is right."""
         angka = tercetak(cell)
-        if angka is None or putuskan(cell, self.semua, rasio=True) is Putusan.SALAH:
+        if angka is None or (putuskan(cell, self.semua, rasio=True) is Putusan.SALAH and not self.mungkin(cell)):
             return (self.nilai,)
         poin = angka.persen or putuskan(cell, self.semua, rasio=False) is Putusan.SALAH  # a bare 98,5 stands for 98,5%
         return (self.nilai, angka.nilai / 100 if poin else angka.nilai)
@@ -82,6 +101,45 @@ class Hitungan:
         return hasil
 
     def _capaian_baru(self, baris: Baris) -> Harapan | None:
+        """With a cap: as the user stated it, else where the workbook says so or shows it, and the row prints it."""
+        penuh = self._capaian_penuh(baris)
+        maks = self.dokumen.maks or (self.batas_capaian if penuh and _tepat(baris["capaian"], self.batas_capaian) else 0.0)
+        if penuh is None or not maks or penuh.nilai <= maks:
+            return penuh
+        return replace(penuh, nilai=maks, lain=tuple(min(n, maks) for n in penuh.lain), batas=None, penuh=penuh.nilai)
+
+    @cached_property
+    def batas_capaian(self) -> float:
+        """The cap of 100%, where a text of the workbook names it or every capaian that should exceed it is printed as 100; else 0."""
+        if self.dokumen.buku and any(map(_menyebut_maks, _teks(self.dokumen.buku))):
+            return 1.0
+        tepat = 0
+        for tabel in (*self.dokumen.semua("pengukuran"), *self.dokumen.pandangan):
+            for baris in tabel.baris if tabel.asal else ():
+                cell, angka = baris["capaian"], tercetak(baris["capaian"])
+                try:
+                    penuh = self._capaian_penuh(baris) if angka else None
+                except LkjipError:
+                    continue
+                tertulis = _tertulis(cell)
+                if tertulis and tertulis.nilai > 1:
+                    return 0.0
+                if penuh is None or penuh.nilai <= 1 or putuskan(cell, penuh.semua, rasio=True) is not Putusan.SALAH:
+                    continue
+                if not _tepat(cell, 1.0):
+                    return 0.0
+                tepat += 1
+        return 1.0 if tepat >= _TEPAT_MIN else 0.0
+
+    def dibatasi(self, baris: Baris) -> bool:
+        """The row prints the cap, which nobody has stated as a hint."""
+        try:
+            harapan = self.capaian(baris)
+        except LkjipError:
+            return False
+        return not self.dokumen.maks and harapan is not None and harapan.penuh is not None
+
+    def _capaian_penuh(self, baris: Baris) -> Harapan | None:
         if sama_teks(baris["target"], baris["realisasi"]):
             return Harapan(1.0)
         target, realisasi = baca_sel(baris["target"]), baca_sel(baris["realisasi"])
@@ -93,7 +151,7 @@ class Hitungan:
         nilai = _capaian.dari_angka(target, realisasi, disebut or _capaian.baca_arah(baris["arah"].value))
         # Without a column for it, the direction is not known; a blank in such a column means naik.
         if disebut or "arah" in baris.sel or target.rentang or not realisasi.nilai:
-            return Harapan(nilai, batas=_batas(baris["target"], baris["realisasi"]))
+            return Harapan(nilai, batas=batas_capaian(baris["target"], baris["realisasi"]))
         lain = tuple(_capaian.dari_angka(target, realisasi, a) for a in _capaian.ARAH)
         terbukti = [a for letak, a in self._arah_terbukti.get(normal(baris.teks("indikator")), ()) if letak != id(baris)]
         diduga = arah_diduga(baris, target, self._catatan_arah)
@@ -101,7 +159,11 @@ class Hitungan:
         if not terbukti and diduga == "turun" and putuskan(baris["capaian"], [lain[_BAGI]], rasio=True) is Putusan.COCOK:
             arah = "turun-bagi"  # the other method of the same direction
         return Harapan(
-            lain[list(_capaian.ARAH).index(arah)], lain, _batas(baris["target"], baris["realisasi"]), arah, bool(diduga) and not terbukti
+            lain[list(_capaian.ARAH).index(arah)],
+            lain,
+            batas_capaian(baris["target"], baris["realisasi"]),
+            arah,
+            bool(diduga) and not terbukti,
         )
 
     @cached_property
@@ -131,6 +193,26 @@ class Hitungan:
             for cell in sheet.cells.values():
                 if isinstance(cell.value, float) and not cell.formula and sum(c.isdigit() for c in cell.tercetak) >= 3:
                     hasil.setdefault(round(cell.value, 6), set()).add(sheet.nama)
+        return hasil
+
+    def jelas(self, lembar: str, cell: Cell, angka: Angka) -> bool:
+        """The rest of the workbook tells how "1.600" is meant: the number stands there, or all of the sheet is written in English style."""
+        return angka.nilai in self._bilangan or ("," in str(cell.value) and lembar in self._inggris)
+
+    @cached_property
+    def _bilangan(self) -> set[float]:
+        """The whole numbers of four digits and more that stand as numbers in the workbook."""
+        semua = [c.value for s in (self.dokumen.buku.sheets if self.dokumen.buku else ()) for c in s.cells.values()]
+        return {n for n in semua if isinstance(n, float) and n >= _RIBUAN and n.is_integer()}
+
+    @cached_property
+    def _inggris(self) -> set[str]:
+        """Sheets whose texts write a point for decimals and commas for thousands, and none the other way round."""
+        hasil = set()
+        for sheet in self.dokumen.buku.sheets if self.dokumen.buku else ():
+            teks = [c for c in sheet.cells.values() if isinstance(c.value, str)]
+            if sum(map(gaya_inggris, teks)) >= _INGGRIS_MIN and not any(_INDONESIA.search(str(c.value)) for c in teks):
+                hasil.add(sheet.nama)
         return hasil
 
     def didukung(self, cell: Cell) -> bool:
@@ -210,23 +292,48 @@ class Hitungan:
         return self.dokumen.skala or ("" if tabel is None or tabel.asal is None else self.skala_buku)
 
     @cached_property
-    def skala_buku(self) -> str:
-        """The scale that fits most rows of the workbook."""
-        cocok: dict[str, int] = {}
-        banyak = 0
+    def legenda(self) -> SkalaTertulis | None:
+        """The scale that the workbook prints itself: the one whose labels its tables use, and that explains more than half of them."""
+        berpredikat = next(self._berpredikat(), None) is not None
+        semua = list(skala_tertulis(self.dokumen.buku)) if self.dokumen.buku and berpredikat else []
+        if not semua:
+            return None
+        dipakai = [(normal(b["predikat"].value), h, b["capaian"]) for b, h in self._berpredikat(semua)]
+        cocok = [s for s in semua if _dipakai(s, dipakai)]
+        return cocok[0] if cocok and all(s.skala == cocok[0].skala for s in cocok) else None
+
+    def _berpredikat(self, lewat: Sequence[SkalaTertulis] = ()) -> Iterator[tuple[Baris, Harapan]]:
+        """The rows that print a predicate beside a capaian; those of a printed scale do not count."""
         for tabel in (*self.dokumen.semua("pengukuran"), *self.dokumen.pandangan):
             for baris in tabel.baris:
-                teks = normal(baris["predikat"].value)
+                if not normal(baris["predikat"].value) or any(s.lembar == tabel.lembar and baris.baris in s.baris for s in lewat):
+                    continue
                 try:
-                    harapan = self.capaian_ada(baris) if teks else None
+                    harapan = self.capaian_ada(baris)
                 except LkjipError:
                     harapan = _tertulis(baris["capaian"])
-                if harapan is None:
-                    continue
-                banyak += 1
-                for nama, skala in SKALA.items():
-                    if skala.satuan == "rasio" and not nama.startswith("efisiensi"):
-                        cocok[nama] = cocok.get(nama, 0) + (teks in map(normal, _label(harapan, baris["capaian"], nama)))
+                if harapan is not None:
+                    yield baris, harapan
+
+    def isi_skala(self, nama: str) -> tuple[Skala, ...]:
+        """The readings of a scale; several only of a printed one with holes between its bands."""
+        if self.legenda is not None and nama == _LEGENDA:
+            return self.legenda.skala
+        return (SKALA[nama],) if nama in SKALA else ()
+
+    @cached_property
+    def skala_buku(self) -> str:
+        """The scale that the workbook prints itself, else the one that fits most of its rows."""
+        if self.legenda is not None:
+            return _LEGENDA
+        cocok: dict[str, int] = {}
+        banyak = 0
+        for baris, harapan in self._berpredikat():
+            banyak += 1
+            for nama, skala in SKALA.items():
+                if skala.satuan == "rasio" and not nama.startswith("efisiensi"):
+                    label = _label(harapan, baris["capaian"], (skala,))
+                    cocok[nama] = cocok.get(nama, 0) + (normal(baris["predikat"].value) in map(normal, label))
         terbaik = max(cocok, key=lambda s: cocok[s], default="")
         return terbaik if terbaik and cocok[terbaik] >= 2 and cocok[terbaik] * 3 >= banyak else ""
 
@@ -256,7 +363,7 @@ class Hitungan:
                 _tertulis(baris["serapan"]) if baris["serapan"].kolom and not {"pagu", "realisasi_anggaran"} & self._kolom(baris) else None
             )
         nilai = _efisiensi.serapan(bukti.nilai if bukti else pagu, realisasi)
-        return None if nilai is None else Harapan(nilai)
+        return None if nilai is None else Harapan(nilai, batas=_batas_kasar(baris["pagu"], baris["realisasi_anggaran"]))
 
     def efisiensi(self, baris: Baris) -> Harapan | None:
         """Expected efisiensi from exact inputs; from printed inputs as well, where those are right.
@@ -290,20 +397,23 @@ class Hitungan:
     def label_tercetak(self, baris: Baris, kunci: str) -> tuple[str, ...]:
         """What the scale says of the printed capaian or efisiensi, right or wrong."""
         if kunci == "capaian":
-            return _label(_tertulis(baris["capaian"]), Cell(0, 0), self.skala(baris))
+            return _label(_tertulis(baris["capaian"]), Cell(0, 0), self.isi_skala(self.skala(baris)))
         metode = METODE_EFISIENSI.get(self.metode(baris))
         angka = tercetak(baris["efisiensi"])
         if metode is None or angka is None:
             return ()
-        return _label(Harapan(angka.nilai / 100 if angka.persen else angka.nilai), Cell(0, 0), metode.skala)
+        return _label(Harapan(angka.nilai / 100 if angka.persen else angka.nilai), Cell(0, 0), (SKALA[metode.skala],))
 
     def predikat(self, baris: Baris) -> tuple[str, ...]:
-        """Labels that the scale in use gives to the row's capaian."""
+        """Labels that the scale in use gives to the row's capaian; none to a row of the printed scale itself."""
+        tabel = self._tabel.get(id(baris))
+        if self.legenda and tabel and tabel.lembar == self.legenda.lembar and baris.baris in self.legenda.baris:
+            return ()
         try:
             capaian = self.capaian_ada(baris)
         except LkjipError:
             capaian = _tertulis(baris["capaian"])
-        return _label(capaian, baris["capaian"], self.skala(baris))
+        return _label(capaian, baris["capaian"], self.isi_skala(self.skala(baris)))
 
     def keterangan(self, baris: Baris) -> tuple[str, ...]:
         """Verdicts that fit the row's efisiensi."""
@@ -312,7 +422,7 @@ class Hitungan:
             harapan = self.efisiensi(baris)
         except LkjipError:
             return ()
-        return _label(harapan, baris["efisiensi"], metode.skala if metode else "")
+        return _label(harapan, baris["efisiensi"], (SKALA[metode.skala],) if metode else ())
 
     def _kolom(self, baris: Baris) -> set[str]:
         tabel = self._tabel.get(id(baris))
@@ -330,6 +440,20 @@ def beda_satuan(target: Angka, realisasi: Angka) -> bool:
     return realisasi.nilai >= _HITUNGAN_MULAI and realisasi.nilai > 10 * target.poin
 
 
+def _teks(buku: Workbook) -> Iterator[str]:
+    return (c.value for s in buku.sheets for c in s.cells.values() if isinstance(c.value, str) and "100" in c.value)
+
+
+def _menyebut_maks(teks: str) -> bool:
+    return len(teks) <= _CATATAN_MAKS and "capaian" in teks.lower() and bool(_MAKS.search(normal(teks)))
+
+
+def _tepat(cell: Cell, maks: float) -> bool:
+    """The cell prints the cap itself."""
+    tertulis = _tertulis(cell)
+    return bool(maks) and tertulis is not None and tertulis.nilai == maks
+
+
 def _tertulis(cell: Cell) -> Harapan | None:
     """A printed ratio as it stands: percent, or percent points without a sign."""
     angka = tercetak(cell)
@@ -339,13 +463,23 @@ def _tertulis(cell: Cell) -> Harapan | None:
     return Harapan(angka.nilai / 100 if poin else angka.nilai)
 
 
-def _batas(target: Cell, realisasi: Cell) -> tuple[float, float] | None:
+def batas_capaian(target: Cell, realisasi: Cell) -> tuple[float, float] | None:
     """Lowest and highest capaian of a realisasi that was rounded before it was printed. Targets and whole counts are exact."""
+    if kasar(target) or kasar(realisasi):
+        return _batas_kasar(target, realisasi)
     t, r = tercetak(target), tercetak(realisasi)
     if t is None or r is None or t.nilai <= 0 or t.persen != r.persen or not (r.persen or r.desimal):
         return None
     setengah = 0.5 * 10.0**-r.desimal
     return (r.nilai - setengah) / t.nilai, (r.nilai + setengah) / t.nilai
+
+
+def _batas_kasar(target: Cell, realisasi: Cell) -> tuple[float, float] | None:
+    """The same, only where one of them is printed without its units: "12,5 miliar"."""
+    t, r = tercetak(target), tercetak(realisasi)
+    if t is None or r is None or not (kasar(target) or kasar(realisasi)) or t.nilai <= kasar(target):
+        return None
+    return (r.nilai - kasar(realisasi)) / (t.nilai + kasar(target)), (r.nilai + kasar(realisasi)) / (t.nilai - kasar(target))
 
 
 def _angka(baris: Baris, kunci: str) -> float | None:
@@ -363,10 +497,16 @@ def _yang_terhitung(calon: Iterable[tuple[float, float, str]]) -> tuple[float, .
     return tuple(hasil)
 
 
-def _label(harapan: Harapan | None, cell: Cell, skala: str) -> tuple[str, ...]:
-    if harapan is None or skala not in SKALA:
+def _dipakai(skala: SkalaTertulis, dipakai: Sequence[tuple[str, Harapan, Cell]]) -> bool:
+    milik = [(teks, h, cell) for teks, h, cell in dipakai if teks in skala.label]
+    benar = sum(teks in map(normal, _label(h, cell, skala.skala)) for teks, h, cell in milik)
+    return len(milik) * 3 >= len(dipakai) * 2 and benar * 2 > len(dipakai)
+
+
+def _label(harapan: Harapan | None, cell: Cell, skala: Sequence[Skala]) -> tuple[str, ...]:
+    if harapan is None:
         return ()
     try:
-        return tuple(dict.fromkeys(pita(n, SKALA[skala]).label for n in harapan.masukan(cell)))
+        return tuple(dict.fromkeys(pita(n, s).label for n in harapan.masukan(cell) for s in skala))
     except LkjipError:
         return ()

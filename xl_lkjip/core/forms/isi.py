@@ -63,9 +63,10 @@ def beda(isi: Isi, bagian: Sequence[Isi], *, persen: bool = False) -> bool:
 
 def longgar(isi: Isi, bagian: Sequence[Isi], *, persen: bool = False) -> float:
     """How far a sum may be from its parts. `persen`: the column is in percent, whether its cells say so or not."""
-    ulp = 10.0 ** -max([isi.desimal, *(b.desimal for b in bagian)])
-    kasar = 0.5 * 10.0**-isi.desimal if isi.desimal < max([b.desimal for b in bagian] or [0]) else 0.0
-    pecahan = any(b.desimal for b in bagian)
+    ulp = 10.0 ** -max([isi.desimal, 0, *(b.desimal for b in bagian)])
+    kasar = 0.5 * 10.0**-isi.desimal if isi.desimal < max([0, *(b.desimal for b in bagian)]) else 0.0
+    kasar += math.fsum(0.5 * 10.0**-b.desimal for b in bagian if b.desimal < 0)  # "12,5 miliar"
+    pecahan = any(b.desimal > 0 for b in bagian)
     return kasar + (
         0.5 * ulp * (len(bagian) + 1) if pecahan and persen else 0.5 * ulp * len(bagian) if pecahan and isi.persen else 0.5 * ulp
     )

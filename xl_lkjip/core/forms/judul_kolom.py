@@ -68,6 +68,15 @@ UKURAN: tuple[tuple[str, str], ...] = (
     ("silpa", "sisa"),
     ("bobot", "bobot"),
 )
+# What a remark says of the target: below, at least, or above it.
+TIDAK_TERCAPAI = frozenset({
+    "tidak tercapai", "belum tercapai", "tidak memenuhi target", "belum memenuhi target", "tidak mencapai target", "belum mencapai target",
+    "di bawah target",
+})  # fmt: skip
+TERCAPAI = frozenset(
+    {"tercapai", "sudah tercapai", "telah tercapai", "mencapai target", "memenuhi target", "target tercapai", "sesuai target"}
+)
+TERLAMPAUI = frozenset({"melampaui", "melampaui target", "melebihi target", "di atas target", "terlampaui", "target terlampaui"})
 ANGGARAN = frozenset({"anggaran", "pagu", "alokasi", "dpa", "dppa", "belanja", "dana", "biaya", "keuangan", "rp"})
 PERSEN = frozenset({"", "persen", "persentase", "prosentase", "presentase", "persentase capaian", "prosentase capaian"})
 JUMLAH = frozenset({"jumlah", "jml", "total", "jumlah total"})

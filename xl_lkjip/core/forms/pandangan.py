@@ -41,10 +41,10 @@ def _berdampingan(tabel: TabelUmum) -> list[list[KolomUmum]]:
     hasil: list[list[KolomUmum]] = [[]]
     punya: set[tuple[object, ...]] = set()
     for k in tabel.kolom:
-        if k.peran not in _UKURAN and k.peran not in ("keterangan", "predikat"):
+        if k.peran not in _UKURAN and k.peran not in ("keterangan", "predikat", "status"):
             continue
         kunci = (k.peran, k.arti.tahun, k.arti.triwulan, k.arti.tahap, k.arti.renstra)
-        if kunci in punya and k.peran not in ("keterangan", "predikat"):
+        if kunci in punya and k.peran not in ("keterangan", "predikat", "status"):
             hasil.append([])
             punya = set()
         punya.add(kunci)
@@ -86,6 +86,8 @@ def _kolom(tabel: TabelUmum, kolom: Sequence[KolomUmum], waktu: tuple[int, int])
         for k in kolom:
             if k.peran == "keterangan":
                 hasil.setdefault(_arti_keterangan(tabel, k, hasil), k.nomor)
+            elif k.peran == "status":
+                hasil.setdefault("status", k.nomor)
     return hasil
 
 

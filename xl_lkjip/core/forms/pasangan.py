@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ..angka import kosong
 from ..workbook import tempat
 from .dokumen import Baris, Dokumen, TabelTerbaca
+from .milik import Milik, milik
 from .nama import MIRIP, mirip, normal
 
 MIRIP_PROGRAM = 0.9
 # Beyond these no table of an agency goes, and comparing every pair would take minutes: only equal names are matched there.
 MIRIP_BANYAK_MAKS, MIRIP_PROGRAM_MAKS = 10_000, 60
+_KALI = {"ribu": 10**3, "ribuan": 10**3, "juta": 10**6, "jutaan": 10**6, "miliar": 10**9, "milyar": 10**9}
 _PEMISAH = re.compile(r"\n|;|(?:^|\s)[-•]\s+")  # several programmes in a cell: lines, semicolons, or dashes
 
 
@@ -28,33 +31,76 @@ class PaguPk:
     bukti: str
     pasti: bool  # no other row can hold the difference, or the printed total is right with the PK's figure
 
+    kali: int = 1  # "(ribu rupiah)" in the header
+
     @property
     def cocok(self) -> bool:
-        return self.nilai == self.tercetak
+        return abs(self.nilai - self.tercetak * self.kali) < 0.5 * self.kali if self.kali > 1 else self.nilai == self.tercetak
 
     @property
     def tersangka(self) -> Baris | None:
         """The row whose budget must be wrong, where only one can be."""
-        return self.baris[0] if self.pasti and not self.cocok and len(self.baris) == 1 else None
+        return self.baris[0] if self.pasti and not self.cocok and len(self.baris) == 1 and self.kali == 1 else None
 
 
-def pasangkan(pengukuran: Dokumen, semua: Sequence[Dokumen]) -> Dokumen | None:
-    """The PK in the same file; else that of the same unit and year, a PK Perubahan before a PK murni.
+def pasangkan(pengukuran: Dokumen, semua: Sequence[Dokumen], siapa: Mapping[int, Milik]) -> tuple[Dokumen | None, str]:
+    """The PK that a hint names; else the one in the same file; else that of the same unit and year, a PK Perubahan before a PK murni.
 
-    Where a document does not say whose it is, the only PK given.
+    Where a document does not say whose it is, the only PK given. Without a PK although some were given: why. `siapa`: see `milik_semua`.
     """
     pk = [d for d in semua if d.jenis == "pk"]
+    if pengukuran.pk_disebut:
+        disebut = next((d for d in pk if _bernama(d, pengukuran.pk_disebut)), None)
+        return disebut, "" if disebut else f'berkas "{pengukuran.pk_disebut}" dari petunjuk tidak ada di antaranya, atau tidak memuat PK'
     sama = [d for d in pk if d.berkas == pengukuran.berkas] or [d for d in pk if _milik(d) == _milik(pengukuran) and all(_milik(d))]
     if sama:
-        return max(sama, key=lambda d: d.identitas.get("jenis_pk") == "perubahan")
-    tanpa_nama = len(pk) == 1 and len(semua) == 2 and not (all(_milik(pk[0])) and all(_milik(pengukuran)))
-    return pk[0] if tanpa_nama else None
+        return max(sama, key=lambda d: d.identitas.get("jenis_pk") == "perubahan"), ""
+    return _menurut_judul(pengukuran, pk, siapa, berdua=len(semua) == 2) if pk else (None, "")
 
 
-def sekawan(dokumen: Dokumen, semua: Sequence[Dokumen]) -> list[Dokumen]:
+def _menurut_judul(pengukuran: Dokumen, pk: Sequence[Dokumen], siapa: Mapping[int, Milik], *, berdua: bool) -> tuple[Dokumen | None, str]:
+    """By the unit and the year that the titles name; a tie is nobody's."""
+    kami = siapa[id(pengukuran)]
+    calon = {id(d): (siapa[id(d)], _bersama(pengukuran, d)) for d in pk}
+    sama = [d for d in pk if calon[id(d)][0].sama(kami) and calon[id(d)][1] * 2 >= max(1, min(_banyak(d), _banyak(pengukuran)))]
+    sama = [d for d in sama if calon[id(d)][0].perubahan] or sama
+    urut = sorted(sama, key=lambda d: -calon[id(d)][1])
+    if urut and (len(urut) == 1 or calon[id(urut[0])][1] > calon[id(urut[1])][1]):
+        return urut[0], ""
+    if urut:
+        return None, f"yang cocok lebih dari satu: {', '.join(d.nama for d in urut)}"
+    tanpa_nama = len(pk) == 1 and not (all(_milik(pk[0])) and all(_milik(pengukuran)))
+    if berdua and tanpa_nama and not calon[id(pk[0])][0].bertentangan(kami):
+        return pk[0], ""
+    if not kami.unit or not kami.tahun:
+        kurang = " dan ".join(apa for apa, ada in (("unit kerja", kami.unit), ("tahun", kami.tahun)) if not ada)
+        return None, f"judulnya tidak menyebut {kurang}"
+    return None, f"tidak ada PK yang judulnya menyebut {kami} dan memuat indikatornya"
+
+
+def _bersama(pengukuran: Dokumen, pk: Dokumen) -> int:
+    """How many measured indicators the PK has."""
+    nama = {_nama(b) for t in pk.semua("pk_indikator") for b in t.baris} - {""}
+    return sum(_nama(b) in nama for t in pengukuran.semua("pengukuran") for b in t.baris)
+
+
+def _banyak(dokumen: Dokumen) -> int:
+    return sum(bool(_nama(b)) for t in dokumen.tabel if t.kunci in ("pk_indikator", "pengukuran") for b in t.baris)
+
+
+def _bernama(dokumen: Dokumen, nama: str) -> bool:
+    return nama.lower() in (dokumen.nama.lower(), dokumen.nama.lower().rpartition(".")[0])
+
+
+def milik_semua(semua: Sequence[Dokumen]) -> dict[int, Milik]:
+    """Whose each document is, by its id."""
+    return {id(d): milik(d) for d in semua}
+
+
+def sekawan(dokumen: Dokumen, semua: Sequence[Dokumen], siapa: Mapping[int, Milik]) -> list[Dokumen]:
     """The other documents of the same unit and year: their figures are evidence."""
-    milik = _milik(dokumen)
-    return [d for d in semua if d is not dokumen and (d.berkas == dokumen.berkas or (all(milik) and _milik(d) == milik))]
+    kami = siapa[id(dokumen)]
+    return [d for d in semua if d is not dokumen and (d.berkas == dokumen.berkas or siapa[id(d)].sama(kami))]
 
 
 def _milik(dokumen: Dokumen) -> list[str]:
@@ -136,7 +182,7 @@ def pagu_menurut_pk(tabel: TabelTerbaca, pk: Dokumen | None) -> list[PaguPk]:
 def program_asing(tabel: TabelTerbaca, pk: Dokumen) -> list[Baris]:
     """Rows that name a programme which the PK does not have."""
     program = _program(pk)
-    return [b for b in tabel.baris if program and b.teks("program") and not _milik_baris(b, program)]
+    return [b for b in tabel.baris if program and not kosong(b["program"].value) and not _milik_baris(b, program)]
 
 
 def _program(pk: Dokumen) -> list[tuple[TabelTerbaca, Baris]]:
@@ -151,7 +197,15 @@ def _pagu(
     semua = math.fsum(_rupiah(b) or 0.0 for b in tabel.baris)
     didukung = total is not None and abs(total - semua - (nilai - tercetak)) < 0.5
     bukti = ", ".join(f"{pk.nama} {tempat(t.lembar, b['pagu'])}" for t, b in program)
-    return PaguPk(tuple(anggota), tuple(b for _, b in program), nilai, tercetak, bukti, pasti=lengkap or didukung)
+    kali = _kali(tabel) // max(1, *(_kali(t) for t, _ in program)) or 1
+    return PaguPk(tuple(anggota), tuple(b for _, b in program), nilai, tercetak, bukti, pasti=lengkap or didukung, kali=kali)
+
+
+def _kali(tabel: TabelTerbaca) -> int:
+    """In what the budgets of a table are counted, as its header says."""
+    kolom = next((k for k in tabel.asal.kolom if k.nomor == tabel.kolom.get("pagu")), None) if tabel.asal else None
+    kata = set(normal(kolom.nama).split()) if kolom else set()
+    return next((n for k, n in _KALI.items() if k in kata), 1)
 
 
 def _milik_baris(baris: Baris, program: Sequence[tuple[TabelTerbaca, Baris]]) -> dict[int, bool]:

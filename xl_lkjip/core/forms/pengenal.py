@@ -8,9 +8,23 @@ from dataclasses import replace
 
 from ..angka import kosong
 from ..workbook import Cell, Sheet
-from .judul_kolom import BERUKURAN, LABEL, Arti, angka_data, arti, bersih, kata_kepala, tahun, triwulan
+from .judul_kolom import (
+    BERUKURAN,
+    LABEL,
+    TERCAPAI,
+    TERLAMPAUI,
+    TIDAK_TERCAPAI,
+    Arti,
+    angka_data,
+    arti,
+    bersih,
+    kata_kepala,
+    tahun,
+    triwulan,
+)
 from .nama import normal
 from .petunjuk import Petunjuk
+from .skala_tertulis import baca_selang
 from .tabel_umum import BarisUmum, KolomUmum, TabelUmum
 from .tetangga import sesuaikan
 
@@ -27,6 +41,7 @@ _JUMLAH = re.compile(r"(?:(?:grand |sub ?)?(?:jumlah|total)|(?:total )?(?:rata r
 _JUMLAH_SAJA = re.compile(
     r"(?:(?:grand |sub ?)?(?:jumlah|total)|(?:total )?(?:rata rata|rata2|rerata))(?: (?:total|jumlah|anggaran|capaian|kinerja|seluruh\w*|keseluruhan|umum|belanja|pagu|sasaran|tujuan|kabupaten|kota|\d+))*"
 )
+_NOMOR = re.compile(r"\(?(?:\d{1,3}(?:\.\d+)*|[ivxlc]+|[a-z])[.)]?", re.IGNORECASE)
 _RATA = re.compile(r"rata rata|rata2|rerata")
 _TEKS = tuple(LABEL)
 
@@ -222,6 +237,8 @@ def _isi(sheet: Sheet, baris: dict[int, list[Cell]], tabel: TabelUmum, awal: int
             continue
         if _catatan(sheet, isi, kolom):
             continue
+        if tabel.baris and nomor > sebelumnya + 1 and _habis(sheet, baris, tabel, urut[letak:]):
+            return nomor
         satu = _baris(sheet, tabel, nomor, isi, teks)
         if lanjutan and tabel.baris and _sambungan(tabel, isi):
             tabel.baris[-1] = _sambung(tabel.baris[-1], satu)
@@ -230,6 +247,23 @@ def _isi(sheet: Sheet, baris: dict[int, list[Cell]], tabel: TabelUmum, awal: int
         lanjutan = False
         sebelumnya = nomor
     return (urut[-1] if urut else awal) + 1
+
+
+def _habis(sheet: Sheet, baris: dict[int, list[Cell]], tabel: TabelUmum, sisa: Sequence[int]) -> bool:
+    """After a blank row: down to the next header nothing stands in the columns of figures, and no row goes on with the numbers."""
+    ukuran = {k.nomor for k in tabel.kolom if k.peran in BERUKURAN - {"predikat"}}
+    no = {k.nomor for k in tabel.berperan("no")}
+    if not ukuran:
+        return False
+    for letak, nomor in enumerate(sisa):
+        if letak and _baris_kepala(sheet, baris, nomor, sisa[letak + 1 : letak + 5]):
+            break
+        isi = [c for c in baris[nomor] if not kosong(c.value)]
+        if any(c.kolom in ukuran and _ukuran_sel(c) for c in isi):
+            return False
+        if any(c.kolom in no and _NOMOR.fullmatch(c.tercetak.strip()) for c in isi) and not any(baca_selang(c.tercetak) for c in isi):
+            return False
+    return True
 
 
 def _sambungan(tabel: TabelUmum, isi: Sequence[Cell]) -> bool:
@@ -306,6 +340,7 @@ def _rapikan(tabel: TabelUmum, petunjuk: Petunjuk | None) -> TabelUmum:
         sel = [b.sel[k.nomor] for b in tabel.baris if k.nomor in b.sel]
         if any(isinstance(c.value, str) for c in sel) and not any(map(_ukuran_sel, sel)):
             kolom[i] = replace(k, arti=replace(k.arti, peran="uraian"))
+    kolom = [replace(k, arti=replace(k.arti, peran="status")) if _berstatus(tabel, k) else k for k in kolom]
     kolom = sesuaikan(kolom, " ".join(tabel.judul_atas))
     for i, k in enumerate(kolom):
         disebut = petunjuk.peran(tabel.lembar, k.nomor) if petunjuk else ""
@@ -314,6 +349,12 @@ def _rapikan(tabel: TabelUmum, petunjuk: Petunjuk | None) -> TabelUmum:
     if not any(k.peran in ("indikator", "uraian", "program") for k in kolom):
         tabel.kolom = [_label_pertama(k, tabel) for k in kolom]
     return tabel
+
+
+def _berstatus(tabel: TabelUmum, kolom: KolomUmum) -> bool:
+    """A column of any other name whose texts all say whether the target was reached: "Status", "Hasil", "Kesimpulan"."""
+    isi = {normal(b.sel[kolom.nomor].value) for b in tabel.isi() if kolom.nomor in b.sel} - {""}
+    return kolom.peran in ("lain", "uraian", "catatan") and bool(isi) and isi <= TIDAK_TERCAPAI | TERCAPAI | TERLAMPAUI
 
 
 def _label_pertama(kolom: KolomUmum, tabel: TabelUmum) -> KolomUmum:

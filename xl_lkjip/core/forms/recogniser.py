@@ -65,6 +65,7 @@ def kenali(buku: Workbook, petunjuk: Petunjuk | None = None) -> list[Dokumen]:
         hasil[-1].pandangan, hasil[-1].pernyataan = lihat, pernyataan
     for satu in hasil:
         satu.arah, satu.umum, satu.terakhir = petunjuk.arah, umum, satu is hasil[-1]
+        satu.pk_disebut, satu.maks = petunjuk.pk, petunjuk.maks
     return hasil
 
 

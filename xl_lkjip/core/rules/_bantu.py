@@ -49,14 +49,28 @@ def pengikut(dokumen: Dokumen, kunci: str) -> Iterator[tuple[TabelTerbaca, Baris
 
 
 def sama(a: Angka, b: Angka) -> bool:
-    """Equal as numbers of one unit, or in the figure itself; letters alone are equal when they are the same."""
-    if a.nilai is not None and b.nilai is not None and math.isclose(a.poin, b.poin, rel_tol=1e-9):
+    """Equal as numbers of one unit, or in the figure itself; ranges by their bounds, letters alone when they are the same."""
+    if a.rentang and b.rentang:
+        return a.rentang == b.rentang or (a.persen != b.persen and _poin(a) == _poin(b))
+    if a.nilai is not None and b.nilai is not None and math.isclose(a.poin, b.poin, rel_tol=1e-9, abs_tol=_kasar(a) + _kasar(b)):
         return True
+    if any(x.lain is not None and y.nilai is not None and math.isclose(x.lain, y.nilai, rel_tol=1e-9) for x, y in ((a, b), (b, a))):
+        return True  # "1,250" is 1250 as well: which one is meant, the rule Masukan asks
     try:
         x, y = selaraskan(a, b)
     except LkjipError:
         return a.huruf == b.huruf and bool(a.huruf)
     return math.isclose(x, y, rel_tol=1e-9, abs_tol=1e-9)
+
+
+def _kasar(a: Angka) -> float:
+    """How far "12,5 miliar" may be off."""
+    return 0.5 * 10.0 ** -(a.desimal or 0) if a.pangkat and (a.desimal or 0) < 0 else 0.0
+
+
+def _poin(a: Angka) -> tuple[float, ...]:
+    """The bounds of a range as they were written, before the percent sign was applied."""
+    return tuple(round(n * 100, 9) if a.persen else n for n in a.rentang or ())
 
 
 def satuan_sama(a: str, b: str) -> bool:

@@ -6,14 +6,14 @@ import importlib
 import pkgutil
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cache
 from pathlib import Path
 from typing import ClassVar, TypedDict
 
 from ..angka import kosong
-from ..banding import Putusan, putuskan, tercetak, tulis
+from ..banding import POIN_MULAI, Putusan, putuskan, tercetak, tulis
 from ..cetak import PERSEN, bentuk
 from ..errors import LkjipError
 from ..forms.buku_besar import BukuBesar
@@ -76,6 +76,9 @@ class Konteks:
     pk_lain: str = ""  # whose PK was given, when none is of this unit and year
     terbukti: dict[float, tuple[float, str]] = field(default_factory=dict)  # a number proven wrong: the right one, and the finding
     dibetulkan: dict[tuple[str, str], tuple[float, str]] = field(default_factory=dict)  # a cell that the sums prove wrong: the same
+    dugaan: dict[tuple[str, str], list[tuple[float, str]]] = field(
+        default_factory=dict
+    )  # what a cell may have to say, as printed, and the finding
     dihitung: set[tuple[str, int, int]] = field(default_factory=set)  # cells that were held against a calculation
     _salah_jumlah: dict[int, list[Penjumlahan | Perbaikan]] = field(default_factory=dict)
     _buku_besar: BukuBesar | None = None
@@ -87,6 +90,22 @@ class Konteks:
     def benar(self, lembar: str, cell: Cell, nilai: float) -> tuple[float, str] | None:
         """What should stand where this number stands, and the finding that says so; None where nothing is known against it."""
         return self.dibetulkan.get((lembar, cell.alamat)) or self.terbukti.get(nilai)
+
+    def duga(self, lembar: str, cell: Cell, nilai: float, akar: str) -> None:
+        """Another figure may be right in this cell: what fits it follows from this finding."""
+        self.dugaan.setdefault((lembar, cell.alamat), []).append((nilai, akar))
+
+    def usulan(self, lembar: str, cell: Cell) -> list[tuple[float, str]]:
+        """Every figure that a finding holds for right in a cell, in the unit in which it is printed."""
+        angka = tercetak(cell)
+        benar = self.benar(lembar, cell, angka.nilai) if angka and cell.kolom else None
+        return [*([benar] if benar else []), *self.dugaan.get((lembar, cell.alamat), [])]
+
+    def usulan_rasio(self, lembar: str, cell: Cell) -> list[tuple[float, str]]:
+        """The same of a share, as a ratio."""
+        angka = tercetak(cell)
+        kali = 0.01 if angka and (angka.persen or abs(angka.nilai) >= POIN_MULAI) else 1.0
+        return [(n * kali, akar) for n, akar in self.usulan(lembar, cell)]
 
     def salah_jumlah(self, tabel: TabelUmum) -> list[Penjumlahan | Perbaikan]:
         """Every sum of a table that is wrong, with the cell to mend where it is known."""
@@ -147,6 +166,12 @@ class Konteks:
     def akibat_capaian(self, baris: Baris) -> str:
         """Says of a figure that it follows from a wrong capaian in its row."""
         return f" (akibat CAP101 di {baris['capaian'].alamat})" if self.hitungan.capaian_salah(baris) else ""
+
+
+def sesudah(temuan: Finding, sel: str, akar: str) -> Finding:
+    """A figure that is right once another cell is mended: a consequence, and evidence for the root."""
+    pesan = f"{temuan.pesan.removesuffix('.')}; benar sesudah {sel} dibetulkan."
+    return replace(temuan, tingkat=Tingkat.PERINGATAN, akar=akar, hitung="", pesan=pesan, saran=f"Perbaiki {sel}; angka ini lalu benar.")
 
 
 class Rule(ABC):

@@ -11,6 +11,15 @@ from ..forms.templat_terbaca import bernama
 from ..workbook import Cell, Sheet, Workbook
 from ._base import Finding, Konteks, Rule, Tingkat
 
+SEBAB = {
+    "#REF!": "rumusnya menunjuk sel atau lembar yang sudah dihapus",
+    "#DIV/0!": "ada pembagian dengan 0 atau dengan sel kosong",
+    "#VALUE!": "ada teks di tempat angka",
+    "#NAME?": "ada nama atau fungsi yang tidak dikenal",
+    "#N/A": "yang dicari tidak ditemukan, atau tidak dapat dihitung",
+    "#NUM!": "hasilnya di luar batas hitungan",
+    "#NULL!": "dua rentang yang dituju tidak berpotongan",
+}
 SERI = 3  # so many formulas or numbers make a pattern
 _SEBUT = 4  # addresses that a message names
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from ..cetak import angka
+from ..forms.isi import Penjumlahan
 from ..forms.neraca import Perbaikan
 from ..forms.tabel_umum import TabelUmum
-from ..workbook import Cell, tempat
+from ..workbook import Cell, letak, tempat
 from ._base import Konteks
+
+_SUM = re.compile(r"SUM\(([A-Z]{1,3}\d+):([A-Z]{1,3}\d+)\)")
 
 BESAR = 10_000  # from here on a number found elsewhere is no accident
 BAGIAN_TERTULIS = 6  # parts that a message writes out
@@ -31,6 +36,23 @@ def tempat_lain(konteks: Konteks, tabel: TabelUmum, nilai: float, kolom: int, ke
 
 def bukti(satu: Perbaikan, tulis: str) -> str:
     return f"; dengan {tulis} cocok juga {', '.join(satu.bukti[:BAGIAN_TERTULIS])}" if satu.bukti else ""
+
+
+def terlewat(satu: Penjumlahan) -> list[Cell]:
+    """The parts that a printed sum skips: those outside the range of its formula, or the only one that is just the difference.
+
+    The same for one that is counted twice. Then it is the sum that is wrong, not a part of it.
+    """
+    ada = [b for b in satu.bagian if b.cell.kolom and b.nilai]
+    cocok = _SUM.fullmatch(satu.isi.cell.formula.replace("$", "").upper())
+    if cocok:
+        (b1, k1), (b2, k2) = letak(cocok[1]), letak(cocok[2])
+        luar = [b.cell for b in ada if not (b1 <= b.cell.baris <= b2 and k1 <= b.cell.kolom <= k2)]
+        if luar and len(luar) < len(ada):
+            return luar
+    beda = abs(satu.isi.nilai - satu.jumlah)
+    sama = [b.cell for b in ada if abs(b.nilai - beda) < 0.5 * 10.0**-b.desimal]
+    return sama if len(ada) > 2 and len(sama) == 1 and beda >= BESAR else []
 
 
 def kode(satu: Perbaikan) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..angka import bulatkan
-from ..banding import Putusan, putuskan, tulis
+from ..banding import POIN_MULAI, Putusan, putuskan, tercetak, tulis
 from ..cetak import PERSEN, persen
 from ..domain.arah_kata import kata_arah
 from ..domain.capaian import ARAH, baca_arah, dari_angka
@@ -13,6 +13,7 @@ from ..errors import LkjipError
 from ..forms.dokumen import Baris, TabelTerbaca
 from ..forms.nama import normal
 from ..parameter import DIGIT_RASIO
+from ..workbook import tempat
 from ._bantu import semua_tabel
 from ._base import Finding, Konteks, Rule, Tingkat
 
@@ -40,6 +41,13 @@ class Arah(Rule):
                 akibat = "" if tabel.kunci == "pk_indikator" else _kedua_nilai(baris, terpakai, diduga)
                 if akibat is not None:
                     sudah.add(nama)
+                    lain = _menjadi(baris, diduga) if akibat and "arah" not in baris.sel else None
+                    angka = tercetak(baris["capaian"])
+                    if lain is not None and angka:
+                        poin = angka.persen or abs(angka.nilai) >= POIN_MULAI
+                        konteks.duga(
+                            tabel.lembar, baris["capaian"], lain * 100 if poin else lain, f"ARH101 {tempat(tabel.lembar, baris['capaian'])}"
+                        )
                     yield self._temuan(konteks, tabel, baris, diduga, kata, f"arahnya {terpakai}{akibat}")
 
     def _temuan(self, konteks: Konteks, tabel: TabelTerbaca, baris: Baris, diduga: str, kata: str, arah: str) -> Finding:

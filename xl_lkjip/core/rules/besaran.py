@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ..angka import bulatkan
-from ..banding import tercetak
+from ..banding import POIN_MULAI, Putusan, putuskan, tercetak
 from ..cetak import angka
-from ..forms.buku_besar import Besaran, Bukti, Catatan, sama
+from ..errors import LkjipError
+from ..forms.buku_besar import Besaran, Bukti, Catatan, sama, serupa
 from ..forms.nama import normal
-from ..workbook import alamat, tempat
+from ..workbook import Cell, alamat, tempat
 from ._base import Finding, Konteks, Rule, Tingkat
 
-_NAMA = {"target": "Target", "realisasi": "Realisasi", "capaian": "Capaian", "pagu": "Pagu", "realisasi_anggaran": "Realisasi anggaran"}
+_NAMA = {
+    "target": "Target",
+    "realisasi": "Realisasi",
+    "capaian": "Capaian",
+    "serapan": "Serapan",
+    "pagu": "Pagu",
+    "realisasi_anggaran": "Realisasi anggaran",
+}
 _HITUNGAN = re.compile(r"\d{2,}")
 _HITUNGAN_MULAI = 100  # a smaller count stands in a row by accident
+_BANYAK_MAKS = 10_000  # pairs of names up to which those that are only alike are looked for
 _TERBUKTI_MULAI = 100_000  # a wrong number of this size printed elsewhere is the same mistake again
 
 
@@ -30,11 +40,38 @@ class BesaranSama(Rule):
     def periksa(self, konteks: Konteks) -> Iterator[Finding]:
         if not konteks.dokumen.terakhir:
             return
+        sudah: set[int] = set()
+        for kunci in ("capaian", "serapan"):
+            yield from self._dari_rumus(konteks, kunci, sudah)
         for besaran in konteks.buku_besar.semua():
-            yield from self._satu(konteks, besaran)
+            if id(besaran) not in sudah:
+                yield from self._satu(konteks, besaran)
             yield from self._satuan(konteks, besaran)
         yield from self._angka_salah(konteks)
         yield from self._tersalin(konteks)
+
+    def _dari_rumus(self, konteks: Konteks, kunci: str, sudah: set[int]) -> Iterator[Finding]:
+        """A capaian or serapan that stands alone, against the table that prints it with its target and realisasi, and rightly so."""
+        asal = list(_terhitung(konteks, kunci))
+        semua = [b for b in konteks.buku_besar.semua() if b.besaran == kunci and not any(b.waktu[1:])]
+        luas = len(asal) * sum(len(b.catatan) for b in semua) <= _BANYAK_MAKS
+        for besaran in semua:
+            for satu in besaran.catatan:
+                milik = [a for a in asal if a.tahun == satu.waktu[0] and _senama(a.nama, satu.nama, luas=luas)]
+                sudah |= {id(besaran)} if milik else set()
+                if milik and all(_beda(a, satu) for a in milik) and not any(_salinan(a, satu) for a in milik):
+                    yield self._lain_tabel(konteks, kunci, satu, milik[0])
+
+    def _lain_tabel(self, konteks: Konteks, kunci: str, satu: Catatan, asal: _Asal) -> Finding:
+        poin = satu.persen or abs(satu.nilai) >= POIN_MULAI
+        nilai = asal.poin if poin else asal.poin / 100
+        hitung = _tulis(nilai, satu, max(asal.desimal, satu.desimal) if poin else asal.desimal + 2)
+        konteks.duga(satu.lembar, satu.cell, nilai, f"BSR101 {tempat(satu.lembar, satu.cell)}")
+        return self._temuan(
+            konteks, satu, f'{_NAMA[kunci]} "{satu.nama}" tercetak {satu.cell.tercetak} di sini, tetapi {asal.cell.tercetak} di'
+            f" {tempat(asal.lembar, asal.cell)}, sesuai {asal.dari}.",
+            f"Samakan dengan {tempat(asal.lembar, asal.cell)}, atau jelaskan mengapa berbeda.", hitung, Tingkat.PERINGATAN,
+        )  # fmt: skip
 
     def _satu(self, konteks: Konteks, besaran: Besaran) -> Iterator[Finding]:
         kelompok = besaran.kelompok()
@@ -49,7 +86,11 @@ class BesaranSama(Rule):
             sebab = f"seperti di {banyak} tabel" if didukung and banyak > 1 else "nilai yang lain"
             saran = "Periksa mana yang benar, lalu samakan."
             for satu in (c for c in lain if c.sejenis(benar)):
-                hitung = _tulis(benar.nilai, satu)
+                hitung = _tulis(benar.nilai, satu, max(benar.desimal, satu.desimal))
+                akar = f"BSR101 {tempat(satu.lembar, satu.cell)}"
+                konteks.duga(satu.lembar, satu.cell, benar.nilai, akar)
+                for c in kelompok[0]:
+                    konteks.duga(c.lembar, c.cell, satu.nilai, akar)
                 di_sana = f"{benar.cell.tercetak} di {tempat(benar.lembar, benar.cell)}"
                 yield self._temuan(
                     konteks, satu, f"{_nama(besaran)} tercetak {satu.cell.tercetak} di sini, tetapi {di_sana} ({sebab}).",
@@ -140,7 +181,61 @@ def _nama(besaran: Besaran) -> str:
     return f'{_NAMA.get(besaran.besaran, besaran.besaran.replace("_", " ").capitalize())}{waktu} "{besaran.nama}"'
 
 
-def _tulis(nilai: float, satu: Catatan) -> str:
-    satuan = satu.cell.tercetak.lstrip("0123456789.,-% ") if isinstance(satu.cell.value, str) else ""
-    teks = angka(nilai, satu.desimal, ribuan=nilai >= 10_000 or "." in satu.cell.tercetak) + ("%" if satu.persen else "")
+@dataclass(frozen=True, slots=True)
+class _Asal:
+    """A capaian or serapan in percent points that agrees with the two figures that it is calculated from."""
+
+    nama: str
+    tahun: int
+    lembar: str
+    cell: Cell
+    poin: float
+    desimal: int
+    masukan: tuple[float, ...]
+    dari: str
+
+
+def _senama(a: str, b: str, *, luas: bool) -> bool:
+    return normal(a) == normal(b) or (luas and serupa(a, b))
+
+
+def _terhitung(konteks: Konteks, kunci: str) -> Iterator[_Asal]:
+    atas, bawah = ("realisasi", "target") if kunci == "capaian" else ("realisasi_anggaran", "pagu")
+    for tabel in konteks.tabel_ukur():
+        if not {atas, bawah, kunci} <= tabel.kolom.keys() or tabel.waktu[1]:
+            continue
+        semua = [normal(b.teks("indikator")) for b in tabel.baris]
+        for baris, nama in zip(tabel.baris, semua, strict=True):
+            cell, a, b, angka = baris[kunci], baris.angka(atas), baris.angka(bawah), tercetak(baris[kunci])
+            if not nama or semua.count(nama) > 1 or a is None or b is None or angka is None:
+                continue
+            try:
+                harapan = konteks.hitungan.capaian(baris) if kunci == "capaian" else konteks.hitungan.serapan(baris)
+            except LkjipError:
+                continue
+            if harapan and putuskan(cell, harapan.semua, rasio=True) is not Putusan.SALAH:
+                poin = angka.persen or abs(angka.nilai) >= POIN_MULAI
+                tahun = 0 if tabel.waktu[0] == konteks.buku_besar.tahun else tabel.waktu[0]
+                yield _Asal(
+                    baris.teks("indikator"), tahun, tabel.lembar, cell, angka.nilai if poin else angka.nilai * 100,
+                    angka.desimal if poin else max(0, angka.desimal - 2), (a.poin, b.poin),
+                    f"{bawah.replace('_', ' ')} {baris[bawah].tercetak} dan {atas.replace('_', ' ')} {baris[atas].tercetak}",
+                )  # fmt: skip
+
+
+def _beda(asal: _Asal, satu: Catatan) -> bool:
+    """Further apart than rounding or cutting explains."""
+    poin = satu.persen or abs(satu.nilai) >= POIN_MULAI
+    nilai, desimal = (satu.nilai, satu.desimal) if poin else (satu.nilai * 100, max(0, satu.desimal - 2))
+    return abs(nilai - asal.poin) > 1.0001 * 10.0 ** -min(desimal, asal.desimal)
+
+
+def _salinan(asal: _Asal, satu: Catatan) -> bool:
+    """The column is headed capaian and holds what was reached."""
+    return any(abs(satu.nilai - n) < 0.5 * 10.0**-satu.desimal for n in asal.masukan)
+
+
+def _tulis(nilai: float, satu: Catatan, desimal: int = 0) -> str:
+    satuan = satu.cell.tercetak.lstrip("0123456789.,-% ") if isinstance(satu.cell.value, str) and satu.desimal >= 0 else ""
+    teks = angka(nilai, max(desimal, satu.desimal), ribuan=nilai >= 10_000 or "." in satu.cell.tercetak) + ("%" if satu.persen else "")
     return f"{teks} {satuan}".strip() if satuan and not satu.cell.tercetak.startswith("A") else teks

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..angka import kosong
-from ..banding import Putusan, putuskan
+from ..banding import POIN_MULAI, Putusan, putuskan, tercetak
 from ..cetak import persen
 from ..domain.capaian import ARAH, DASAR
 from ..errors import LkjipError
 from ..forms.hitungan import Harapan
+from ..workbook import tempat
 from ._base import Finding, Konteks, Rule, Tingkat
 
 
@@ -43,12 +44,21 @@ class Capaian(Rule):
                         break
             dari = f"dari target {baris['target'].tercetak} dan realisasi {baris['realisasi'].tercetak}"
             campur = baris["target"].persen != baris["realisasi"].persen
-            yield from self.bandingkan(
+            temuan = list(self.bandingkan(
                 konteks, tabel, baris["capaian"], harapan.semua, siapa="Capaian",
-                sebab=f"{dari} hasilnya {{hitung}}{_arah_lain(harapan)}",
+                sebab=f"{dari} hasilnya {{hitung}}{_dibatasi(harapan)}{_arah_lain(harapan)}",
                 akibat="; satu di antaranya memakai format % dan yang lain tidak" if campur else "",
                 saran="Tulis target dan realisasi dengan satuan yang sama." if campur else "", batas=harapan.batas,
-            )  # fmt: skip
+            ))  # fmt: skip
+            angka = tercetak(cell)
+            if angka and any(t.tingkat is Tingkat.GALAT for t in temuan):
+                kali = 100 if angka.persen or abs(angka.nilai) >= POIN_MULAI else 1
+                konteks.duga(tabel.lembar, cell, harapan.nilai * kali, f"CAP101 {tempat(tabel.lembar, cell)}")
+            yield from temuan
+
+
+def _dibatasi(harapan: Harapan) -> str:
+    return "" if harapan.penuh is None else f", {persen(harapan.penuh)} yang dibatasi petunjuk maks"
 
 
 def _arah_lain(harapan: Harapan) -> str:

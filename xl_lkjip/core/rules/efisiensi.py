@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..angka import kosong
+from ..banding import Putusan, putuskan
 from ..cetak import DUA_DESIMAL
+from ..domain.efisiensi import efisiensi
 from ..errors import LkjipError
+from ..forms.dokumen import Baris, TabelTerbaca
 from ..parameter import METODE_EFISIENSI
-from ._base import Finding, Konteks, Rule, Sebab, Tingkat
+from ..workbook import Cell
+from ._base import Finding, Konteks, Rule, Sebab, Tingkat, sesudah
 
 
 class Efisiensi(Rule):
@@ -40,9 +44,49 @@ class Efisiensi(Rule):
                 continue
             ikut_capaian = konteks.hitungan.ikut_tercetak(baris)
             sebab = konteks.dari(tabel, baris, "capaian") if ikut_capaian else Sebab(akar=konteks.akar_pagu(tabel, baris))
-            yield from self.bandingkan(
+            akar = () if sebab.get("akar") else _akar(konteks, tabel, baris)
+            for satu in self.bandingkan(
                 konteks, tabel, cell, harapan.semua, siapa="Tingkat efisiensi",
                 sebab=f"menurut {nama} hasilnya {{hitung}}", akibat=konteks.akibat(baris) or konteks.akibat_capaian(baris),
                 format_baku=metode.format if metode else DUA_DESIMAL, dasar=metode.dasar if metode else "",
                 **sebab,
-            )  # fmt: skip
+            ):  # fmt: skip
+                yield sesudah(satu, *akar) if akar and satu.tingkat is not Tingkat.INFO else satu
+
+
+def _akar(konteks: Konteks, tabel: TabelTerbaca, baris: Baris) -> tuple[()] | tuple[str, str]:
+    """The cell, and its finding, which once mended makes the printed efisiensi right."""
+    hitungan, metode, cell = konteks.hitungan, konteks.hitungan.metode(baris), baris["efisiensi"]
+    capaian, serapan = hitungan.capaian_ada(baris), hitungan.serapan(baris)
+    if capaian is None or serapan is None or not metode:
+        return ()
+    usul = [
+        (baris["capaian"], c, s, a)
+        for c, a in konteks.usulan_rasio(tabel.lembar, baris["capaian"])
+        for s in serapan.masukan(baris["serapan"])
+    ]
+    usul += [
+        (baris["serapan"], c, s, a)
+        for s, a in konteks.usulan_rasio(tabel.lembar, baris["serapan"])
+        for c in capaian.masukan(baris["capaian"])
+    ]
+    usul += [(sel, c, s, a) for sel, s, a in _serapan(konteks, tabel, baris) for c in capaian.masukan(baris["capaian"])]
+    for sel, c, s, a in usul:
+        try:
+            cocok = putuskan(cell, [efisiensi(c, s, metode)], rasio=metode != "rasio") is Putusan.COCOK
+        except LkjipError:
+            continue
+        if cocok:
+            return sel.alamat, a
+    return ()
+
+
+def _serapan(konteks: Konteks, tabel: TabelTerbaca, baris: Baris) -> Iterator[tuple[Cell, float, str]]:
+    """What the serapan would be with another pagu or realisasi anggaran."""
+    pagu, realisasi = baris.angka("pagu"), baris.angka("realisasi_anggaran")
+    if pagu and realisasi and pagu.nilai and realisasi.nilai:
+        for n, akar in konteks.usulan(tabel.lembar, baris["pagu"]):
+            if n:
+                yield baris["pagu"], realisasi.nilai / n, akar
+        for n, akar in konteks.usulan(tabel.lembar, baris["realisasi_anggaran"]):
+            yield baris["realisasi_anggaran"], n / pagu.nilai, akar

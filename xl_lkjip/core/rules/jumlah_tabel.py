@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from ..banding import Putusan, putuskan
 from ..cetak import angka
 from ..forms.isi import Isi, Penjumlahan, adalah_sisa
 from ..forms.neraca import Perbaikan
 from ..forms.tabel_umum import TabelUmum
 from ..workbook import Cell
 from ._base import Finding, Konteks, Rule, Tingkat
-from ._jumlah import BAGIAN_TERTULIS, bukti, catat, sebut, tempat_lain, tulis
+from ._jumlah import BAGIAN_TERTULIS, BESAR, bukti, catat, sebut, tempat_lain, terlewat, tulis
+
+_BAGIAN_MIN = 3  # shares that must agree before one is singled out
 
 
 class JumlahTabel(Rule):
@@ -66,8 +69,11 @@ class JumlahTabel(Rule):
         pasti = (satu.terbukti or satu.tunggal) and (hasil is None or hasil.pasti) and not akar
         kode = "JML106" if satu.ke_samping else "JML105"
         saran = f"Ganti dengan {hitung}, atau perbaiki bagian yang salah."
-        tersangka = None if hasil and (hasil.nyata or akar) else self._tersangka(konteks, tabel, satu, beda, hasil)
+        lewat = terlewat(satu)
+        tersangka = None if lewat or (hasil and (hasil.nyata or akar)) else self._tersangka(konteks, tabel, satu, beda, hasil)
         pesan += bukti(hasil, hitung) if hasil and hasil.nyata else ""
+        saran = f"Ganti dengan {hitung}; periksa rentang rumus atau baris yang dijumlahkan." if lewat else saran
+        pesan += f"; {_letak(lewat)} agaknya {'terhitung dua kali' if beda > 0 else 'terlewat'}" if lewat else ""
         if hasil and not hasil.pasti and not tersangka:
             pesan += "; angka ini cocok dengan jumlah di atasnya, jadi salah satu bagiannya yang salah"
             saran = "Cari bagian yang salah."
@@ -75,21 +81,23 @@ class JumlahTabel(Rule):
             bagian, benar, di = tersangka
             seharusnya = angka(benar, desimal)
             pesan += (
-                f"; bagian yang salah adalah {bagian.cell.alamat}: {bagian.cell.tercetak} seharusnya {seharusnya} seperti di {di},"
+                f"; bagian yang salah adalah {bagian.cell.alamat}: {bagian.cell.tercetak} seharusnya {seharusnya} {di},"
                 " dan dengan angka itu jumlahnya benar"
             )
             saran = f"Perbaiki {bagian.cell.alamat} menjadi {seharusnya}; jumlahnya lalu benar."
             akar = f"JML107 {tabel.lembar}!{bagian.cell.alamat}"
-            konteks.terbukti[bagian.nilai] = konteks.dibetulkan[tabel.lembar, bagian.cell.alamat] = (benar, akar)
+            konteks.dibetulkan[tabel.lembar, bagian.cell.alamat] = (benar, akar)
+            if max(benar, bagian.nilai) >= BESAR:
+                konteks.terbukti[bagian.nilai] = (benar, akar)
             yield Finding(
                 "JML107", Tingkat.GALAT, konteks.dokumen.berkas, tabel.lembar, bagian.cell.alamat,
                 f"Tercetak {bagian.cell.tercetak}; jumlah {tertulis} di {satu.isi.cell.alamat} hanya benar dengan {seharusnya},"
-                f" dan angka itu tercetak di {di}.",
+                f" {di}.",
                 f"Ganti dengan {seharusnya}.", bagian.cell.tercetak, seharusnya, self.dasar,
             )  # fmt: skip
-        yield Finding(
-            kode, Tingkat.GALAT if pasti else Tingkat.PERINGATAN, konteks.dokumen.berkas, tabel.lembar, satu.isi.cell.alamat,
-            f"{pesan}.", saran, satu.isi.cell.tercetak, hitung, self.dasar, akar,
+        yield Finding(  # the sum itself is right where its part is mended
+            kode, Tingkat.GALAT if pasti and not tersangka else Tingkat.PERINGATAN, konteks.dokumen.berkas, tabel.lembar,
+            satu.isi.cell.alamat, f"{pesan}.", saran, satu.isi.cell.tercetak, "" if tersangka else hitung, self.dasar, akar,
         )  # fmt: skip
 
     @staticmethod
@@ -108,8 +116,25 @@ class JumlahTabel(Rule):
             if bagian.cell.kolom in sisa or bagian.cell.alamat in kokoh:
                 continue
             if di := tempat_lain(konteks, tabel, benar, bagian.cell.kolom, satu.isi.cell):
-                calon.append((bagian, benar, di))
-        return calon[0] if len(calon) == 1 else None
+                calon.append((bagian, benar, f"seperti di {di}"))
+        return calon[0] if len(calon) == 1 else _dari_bagian(tabel, satu, beda) if not calon else None
+
+
+def _dari_bagian(tabel: TabelUmum, satu: Penjumlahan, beda: float) -> tuple[Isi, float, str] | None:
+    """The one part whose printed share of the total fits what would make the sum right, where those of all others fit as they are."""
+    kolom = tabel.berperan("persen", "bagian")
+    if len(kolom) != 1 or not satu.isi.nilai or len(satu.bagian) < _BAGIAN_MIN:
+        return None
+    porsi = {b.baris: b.sel[kolom[0].nomor] for b in tabel.baris if kolom[0].nomor in b.sel}
+    salah = [b for b in satu.bagian if not _porsi(b.nilai, satu.isi.nilai, porsi.get(b.cell.baris))]
+    if len(salah) != 1 or not _porsi(salah[0].nilai + beda, satu.isi.nilai, porsi.get(salah[0].cell.baris)):
+        return None
+    cell = porsi[salah[0].cell.baris]
+    return salah[0], salah[0].nilai + beda, f"menurut bagiannya, {cell.tercetak} di {cell.alamat}"
+
+
+def _porsi(nilai: float, total: float, cell: Cell | None) -> bool:
+    return cell is not None and putuskan(cell, [nilai / total], rasio=True) is not Putusan.SALAH
 
 
 def _letak(sel: Sequence[Cell]) -> str:

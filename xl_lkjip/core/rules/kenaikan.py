@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..angka import kosong
@@ -13,7 +13,7 @@ from ..cetak import angka
 from ..forms.dokumen import TabelTerbaca
 from ..forms.tabel_umum import KolomUmum, TabelUmum
 from ..workbook import Cell
-from ._base import Finding, Konteks, Rule, Tingkat
+from ._base import Finding, Konteks, Rule, Tingkat, sesudah
 
 _TAHUN = re.compile(r"\b(?:19|20)\d\d\b")
 _CARA: dict[str, Callable[[float, float], float]] = {
@@ -65,11 +65,13 @@ class Kenaikan(Rule):
                 continue
             tulis = angka(abs(nilai) if hitung.nilai >= 0 > nilai and "turun" in kolom.nama.lower() else nilai, hitung.desimal)
             tulis += "%" if hitung.persen else ""
-            yield self.temuan(
+            satu = self.temuan(
                 konteks, milik, x.cell,
                 f"{kolom.nama} tercetak {x.cell.tercetak}, tetapi dari {x.lama.tercetak} ke {x.baru.tercetak} {cara}nya {tulis}.",
                 f"Ganti dengan {tulis}.", hitung=tulis, tingkat=None if cocok > 1 or (cocok and len(salah) == 1) else Tingkat.PERINGATAN,
             )  # fmt: skip
+            akar = _akar(konteks, tabel.lembar, x, cara)
+            yield sesudah(satu, *akar) if akar else satu
 
 
 def _calon(tabel: TabelUmum, kolom: KolomUmum) -> Iterator[list[_Langkah]]:
@@ -95,6 +97,17 @@ def _langkah(cell: Cell | None, lama: Cell | None, baru: Cell | None) -> _Langka
         return None
     a, b, c = tercetak(lama), tercetak(baru), tercetak(cell)
     return _Langkah(cell, lama, baru) if a is not None and b is not None and c is not None and a.persen == b.persen else None
+
+
+def _akar(konteks: Konteks, lembar: str, x: _Langkah, cara: str) -> tuple[str, str] | None:
+    """The cell, and its finding, which once mended makes the printed change right."""
+    for sel in (x.lama, x.baru):
+        for nilai, akar in konteks.usulan(lembar, sel):
+            tulis = angka(nilai, 9, ribuan=False).rstrip("0").rstrip(",") + ("%" if sel.persen else "")
+            ganti = replace(sel, value=tulis)
+            if _cocok(_Langkah(x.cell, ganti if sel is x.lama else x.lama, ganti if sel is x.baru else x.baru), cara):
+                return sel.alamat, akar
+    return None
 
 
 def _nilai(x: _Langkah, cara: str) -> float | None:
@@ -123,4 +136,4 @@ def _goyah(x: _Langkah, cara: str) -> float:
 
 
 def _berdesimal(t: Tercetak) -> bool:
-    return t.persen or t.desimal > 0
+    return t.persen or t.desimal != 0

@@ -10,9 +10,11 @@ from .. import cetak
 from .. import functions as _functions  # noqa: F401 - importing it fills the registry
 from ..angka import kosong
 from ..domain import capaian as _capaian
+from ..domain.arah_kata import arah_dari_kata
 from ..errors import LkjipError
 from ..forms import TABEL
 from ..forms.dokumen import Baris, TabelTerbaca, baca_sel
+from ..forms.hitungan import batas_capaian
 from ..forms.layout import Kolom
 from ..forms.nama import normal
 from ..parameter import METODE_EFISIENSI
@@ -23,6 +25,7 @@ from ._base import Finding, Konteks, Rule
 _KODE = {"CAPAIAN": "CAP103", "PREDIKAT": "PRE103", "EFISIENSI": "EFI104"}
 _LAIN = "IPA101"
 _TELITI = 0.0001
+_ARAH = "arah"  # blank is naik, where there is such a column
 _NAMA = {"IdSkala": "skala", "IdMetodeEfisiensi": "metode_efisiensi"}
 
 
@@ -55,8 +58,13 @@ class KolomFungsi(Rule):
         if kosong(cell.value):
             return
         argumen = [_argumen(konteks, tabel, a, baris) for a in fungsi[1:]]
-        if any(isinstance(a, Cell) and (kosong(a.value) or a.galat) for a in argumen):
+        arah = _arah(konteks, baris) if _ARAH in fungsi else ""
+        if arah is None or any(
+            isinstance(a, Cell) and (a.galat or kosong(a.value)) for n, a in zip(fungsi[1:], argumen, strict=True) if n != _ARAH
+        ):
             return
+        if _ARAH in fungsi:
+            argumen[fungsi.index(_ARAH) - 1] = arah
         # A formula follows by itself once the budget is mended; what was typed does not.
         serapan, akar = _serapan_benar(konteks, tabel, baris) if "serapan" in fungsi and not cell.formula else (None, "")
         if serapan is not None:
@@ -72,7 +80,9 @@ class KolomFungsi(Rule):
                 pesan = f"{siapa} tercetak {cell.tercetak}, seharusnya {harapan}."
                 yield self.temuan(konteks, tabel, cell, pesan, f"Ganti dengan {harapan}.", kode=kode, hitung=harapan, dasar=dasar)
         elif harapan is not None:
-            rincian = ", ".join(a.tercetak for a in argumen if isinstance(a, Cell) and not kosong(a.value))
+            rincian = ", ".join(
+                a.tercetak if isinstance(a, Cell) else a for a in argumen if a and not (isinstance(a, Cell) and kosong(a.value))
+            )
             for t in self.bandingkan(
                 konteks,
                 tabel,
@@ -81,10 +91,23 @@ class KolomFungsi(Rule):
                 siapa=siapa,
                 sebab=f"dari {rincian} hasilnya {{hitung}}",
                 format_baku=_format(konteks, kolom),
+                batas=batas_capaian(argumen[0], argumen[1]) if fungsi[0] == "CAPAIAN" and arah in ("", "naik") else None,
                 akibat=f" (akibat {akar})" if akar else "",
                 akar=akar,
             ):
                 yield replace(t, kode=kode, dasar=dasar)
+
+
+def _arah(konteks: Konteks, baris: Baris) -> str | None:
+    """The direction of a row, "" is naik; a hint tells it where the column is not printed. None: nobody can say."""
+    if not kosong(baris[_ARAH].value):
+        return baris.teks(_ARAH)
+    petunjuk = konteks.dokumen.arah.get(normal(baris.teks("indikator")), "")
+    if petunjuk:
+        return petunjuk
+    banyak = any((a := baris.angka(k)) and a.bagian for k in ("target", "realisasi"))  # unlike things: their sum says nothing
+    kata = " ".join(baris.teks(k) for k in ("indikator", "uraian", "target"))
+    return None if banyak or arah_dari_kata(kata) == "turun" else ""
 
 
 def _serapan_benar(konteks: Konteks, tabel: TabelTerbaca, baris: Baris) -> tuple[Cell | None, str]:
@@ -113,7 +136,7 @@ def _hitung(fungsi: str, argumen: list[Any]) -> Any:
         target, realisasi = baca_sel(argumen[0]), baca_sel(argumen[1])
         assert target is not None  # neither is blank
         assert realisasi is not None
-        return _capaian.dari_angka(target, realisasi, _capaian.baca_arah(argumen[2].value if len(argumen) > 2 else None))
+        return _capaian.dari_angka(target, realisasi, _capaian.baca_arah(arah.value if isinstance(arah := argumen[2], Cell) else arah))
     return panggil(fungsi, [a.value if isinstance(a, Cell) else a for a in argumen])
 
 

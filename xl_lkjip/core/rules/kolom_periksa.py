@@ -8,6 +8,10 @@ from ..forms.dokumen import TabelTerbaca
 from ..forms.lembar.umum import BEDA
 from ..workbook import Cell
 from ._base import Finding, Konteks, Rule, Tingkat
+from ._buku import SEBAB
+
+_SARAN = "Periksa masukan barisnya; bila berisi teks seperti A (86,35), jalankan `xl-lkjip hitung` pada berkas ini."
+_SARAN_HILANG = 'Pindahkan isinya ke templat yang utuh: `xl-lkjip isi {} --dari "{}" -o baru.xlsx`; angkanya ikut, rumusnya baru.'
 
 
 class KolomPeriksa(Rule):
@@ -32,7 +36,8 @@ class KolomPeriksa(Rule):
         """The first error of a row: those after it follow from it."""
         for cell in sel:
             if cell.galat:
-                pesan = f"Sel {cell.alamat} di lembar {tabel.lembar} menampilkan {cell.galat}."
-                saran = "Periksa masukan barisnya; bila berisi teks seperti A (86,35), jalankan `xl-lkjip hitung` pada berkas ini."
-                yield self.temuan(konteks, tabel, cell, pesan, saran, kode="CEK102")
+                pesan = f"{cell.alamat} di lembar {tabel.lembar} menampilkan {cell.galat}: {SEBAB[cell.galat]}."
+                hilang = cell.galat == "#REF!"  # a deleted row: the formula cannot be mended by typing
+                saran = _SARAN_HILANG.format(konteks.dokumen.jenis, konteks.dokumen.nama) if hilang else _SARAN
+                yield self.temuan(konteks, tabel, cell, pesan, saran, kode="CEK102", tingkat=Tingkat.GALAT if hilang else None)
                 return

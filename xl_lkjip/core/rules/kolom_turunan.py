@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import fsum
 
 from ..angka import kosong
-from ..banding import Putusan, putuskan, tercetak
+from ..banding import Putusan, kasar, putuskan, tercetak
 from ..cetak import PERSEN
 from ..forms import TABEL
 from ..forms.dokumen import Baris, TabelTerbaca
@@ -56,7 +56,7 @@ class KolomTurunan(Rule):
         for baris in [*tabel.baris, *([tabel.jumlah] if tabel.jumlah and kolom.jumlah and "jumlah" not in bawah else [])]:
             pembagi = tabel.jumlah if bawah.endswith(".jumlah") else baris
             a, b = _nilai(baris, atas), _nilai(pembagi, bawah.partition(".")[0]) if pembagi else None
-            if a is None or not b or kosong(baris[kolom.kunci].value):
+            if a is None or not b or kosong(baris[kolom.kunci].value) or kasar(baris[atas]):
                 continue
             if _dibulatkan(baris[kolom.kunci], baris[atas], b, kali) or (tabel.kunci == "ip_asn" and a > b):
                 continue  # the input is out of bounds: rule IpAsnBatas

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..angka import kosong
+from ..banding import kasar
 from ..cetak import angka, persen
 from ..forms.dokumen import Baris, TabelTerbaca
 from ._bantu import semua_tabel
@@ -42,13 +43,17 @@ class LebihPagu(Rule):
                     konteks, tabel, baris[kunci], f"Realisasi anggaran {baris[kunci].tercetak} tidak mempunyai pagu.",
                     "Isi pagunya menurut PK atau DPA, atau kosongkan realisasinya.", kode="REA102",
                 )  # fmt: skip
-        elif realisasi > pagu:
+        elif realisasi > pagu + kasar(baris[kunci_pagu]) + kasar(baris[kunci]):
             lebih = angka(realisasi - pagu, 0)
+            benar = konteks.benar(tabel.lembar, baris[kunci_pagu], pagu)
+            akar = benar[1] if benar and realisasi <= benar[0] else ""
             yield self.temuan(
                 konteks, tabel, baris[kunci],
                 f"Realisasi anggaran {baris[kunci].tercetak} melampaui pagu {baris[kunci_pagu].tercetak}"
                 f" sebesar {lebih} (serapan {persen(realisasi / pagu)}){konteks.akibat(baris) if tabel.kunci == 'pengukuran' else ''}.",
-                "Cari angka yang salah ketik, atau pakai pagu DPA Perubahan; bila benar, jelaskan di kolom Catatan.",
+                f"Perbaiki {baris[kunci_pagu].alamat}; realisasinya lalu di bawah pagu." if akar
+                else "Cari angka yang salah ketik, atau pakai pagu DPA Perubahan; bila benar, jelaskan di kolom Catatan.",
+                akar=akar,
             )  # fmt: skip
 
 

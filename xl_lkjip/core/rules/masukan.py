@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..angka import Angka
 from ..cetak import umum
 from ..errors import LkjipError, kutip
-from ..forms.dokumen import Baris, TabelTerbaca, baca_sel, belum_ada, sama_teks
+from ..forms.dokumen import Baris, TabelTerbaca, baca_sel, belum_ada, berkata, sama_teks
 from ..workbook import Cell
 from ._base import Finding, Konteks, Rule, Tingkat
 
@@ -24,6 +24,9 @@ _SARAN_NOL = (
     'Tulis "-" di kolom Capaian dan di kolom Catatan bahwa targetnya tercapai,'
     " atau ganti ukurannya dalam PK, misalnya persentase wilayah tanpa kejadian."
 )
+_KATA_MAKS = 3  # of a grade: Wajar Tanpa Pengecualian
+_PESAN_KATA = 'Target "{}" berupa kata: capaiannya hanya dapat dihitung bila realisasinya kata yang sama.'
+_SARAN_KATA = "Pakai nilai atau huruf di belakang kata itu, misalnya 88 atau A, atau jelaskan di kolom Tanggapan."
 _NAMA = {"target": "Target", "realisasi": "Realisasi", "pagu": "Pagu", "realisasi_anggaran": "Realisasi anggaran"}
 
 
@@ -43,7 +46,9 @@ class Masukan(Rule):
                 for kunci in _SEL_ANGKA[tabel.kunci]:
                     try:
                         angka = baca_sel(baris[kunci])
-                        if angka and angka.nilai is not None and angka.lain is not None and _dua_arti(baris, kunci, angka):
+                        if angka is None or konteks.hitungan.jelas(tabel.lembar, baris[kunci], angka):
+                            continue
+                        if angka.nilai is not None and angka.lain is not None and _dua_arti(baris, kunci, angka):
                             yield self._meragukan(konteks, tabel, baris[kunci], angka.nilai, angka.lain, _NAMA[kunci])
                     except LkjipError as galat:
                         terbaca = False
@@ -57,11 +62,14 @@ class Masukan(Rule):
                     di_realisasi = galat.kode == "CAP002" or (galat.kode == "ANG004" and realisasi is not None and realisasi.rentang)
                     kunci = "realisasi" if di_realisasi else "arah" if galat.kode == "CAP003" else "target"
                     satu = self.dari_galat(konteks, tabel, baris[kunci], galat, f'Capaian "{baris.teks("indikator")}"')
-                    nol = galat.kode == "CAP001" and (r := baris.angka("realisasi")) is not None and r.nilai == 0
-                    yield replace(satu, pesan=satu.pesan[:-1] + _NOL_TERCAPAI, saran=_SARAN_NOL) if nol else satu
+                    if galat.kode == "CAP001" and (r := baris.angka("realisasi")) is not None and r.nilai == 0:
+                        satu = replace(satu, tingkat=Tingkat.PERINGATAN, pesan=satu.pesan[:-1] + _NOL_TERCAPAI, saran=_SARAN_NOL)
+                    yield satu
 
     def _tak_terbaca(self, konteks: Konteks, tabel: TabelTerbaca, baris: Baris, kunci: str, galat: LkjipError) -> Finding:
         satu = self.dari_galat(konteks, tabel, baris[kunci], galat, _NAMA[kunci])
+        if tabel.kunci == "pk_indikator" and berkata(baris[kunci]) and len(baris.teks(kunci).split()) <= _KATA_MAKS:
+            return replace(satu, tingkat=Tingkat.PERINGATAN, pesan=_PESAN_KATA.format(satu.tercetak), saran=_SARAN_KATA)
         if kunci != "realisasi" or not belum_ada(baris[kunci]) or baris.angka("capaian") is not None:
             return satu
         return replace(

@@ -39,6 +39,8 @@ class PkAnggaran(Rule):
                 )  # fmt: skip
             else:
                 sel = ", ".join(b["pagu"].alamat for b in pagu.baris)
+                if len(pagu.baris) == 1:
+                    konteks.duga(tabel.lembar, cell, pagu.nilai / pagu.kali, f"PKP103 {tempat(tabel.lembar, cell)}")
                 yield self.temuan(
                     konteks, tabel, cell,
                     f"Pagu {sel} berjumlah {angka(pagu.tercetak, 0)}, tetapi anggaran {program} dalam PK adalah {benar} ({pagu.bukti}).",

@@ -48,7 +48,10 @@ class PkLembar(Rule):
             if milik is None:
                 continue
             di_sini, di_pk_angka = baris.angka("target"), milik.baris.angka("target")
-            if di_sini and di_pk_angka and not sama(di_sini, di_pk_angka):
+            diambil = (
+                bool(baris["target"].formula) and di_sini and di_pk_angka and di_sini.nilai == di_pk_angka.nilai
+            )  # 0,9 of a cell with 90%
+            if di_sini and di_pk_angka and not diambil and not sama(di_sini, di_pk_angka):
                 pasti = Tingkat.GALAT if milik.sama else Tingkat.PERINGATAN
                 yield self._beda(konteks, tabel, baris["target"], milik, "target", "PKP202", pasti)
             if satuan_beda(baris, milik.baris):

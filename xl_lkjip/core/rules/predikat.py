@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..angka import kosong
 from ..banding import tercetak
 from ..cetak import persen
 from ..domain.capaian import RASIO_TERLALU_BESAR
 from ..domain.predikat import pita
+from ..errors import LkjipError
 from ..forms.dokumen import Baris, TabelTerbaca
 from ..forms.nama import normal
 from ..forms.tabel_umum import TabelUmum
-from ..parameter import SKALA
+from ..parameter import SKALA, Skala
 from ..workbook import Cell
-from ._base import Finding, Konteks, Rule
+from ._base import Finding, Konteks, Rule, sesudah
 
 
 class Predikat(Rule):
@@ -34,20 +35,25 @@ class Predikat(Rule):
             label = () if kosong(cell.value) or cell.galat else konteks.hitungan.predikat(baris)
             if not label or normal(cell.value) in map(normal, label):
                 continue
-            skala = SKALA[konteks.hitungan.skala(baris)]
-            yield self.temuan(
+            skala = konteks.hitungan.isi_skala(konteks.hitungan.skala(baris))[0]
+            saran = f'Ganti dengan "{label[0]}", atau pilih skala yang benar di lembar Identitas.'
+            satu = self.temuan(
                 konteks, tabel, cell,
                 f'Predikat tercetak "{cell.tercetak}", tetapi capaian {persen(konteks.hitungan.nilai_capaian(baris))}'
                 f' pada skala {skala.judul} adalah "{label[0]}"{konteks.akibat_capaian(baris)}.',
-                f'Ganti dengan "{label[0]}", atau pilih skala yang benar di lembar Identitas.',
+                saran if skala.id else f'Ganti dengan "{label[0]}", atau perbaiki skala {skala.judul}.',
                 hitung=label[0], dasar=skala.dasar, **konteks.ikut(tabel, baris, "capaian", cell),
             )  # fmt: skip
+            skala_semua = konteks.hitungan.isi_skala(konteks.hitungan.skala(baris))
+            usul = konteks.usulan_rasio(tabel.lembar, baris["capaian"])
+            akar = next((a for n, a in usul if normal(cell.value) in map(normal, _label(n, skala_semua))), "")
+            yield sesudah(satu, baris["capaian"].alamat, akar) if akar and not satu.akar else satu
 
     def _rata(self, konteks: Konteks, tabel: TabelUmum) -> Iterator[Finding]:
         """Rows of means in any other table, and labels that stand as a mark in their own column."""
         kolom, capaian = tabel.berperan("predikat"), tabel.berperan("capaian")
-        skala = SKALA.get(konteks.hitungan.skala_buku)
-        if not kolom or len(capaian) != 1 or skala is None:
+        skala = next(iter(konteks.hitungan.isi_skala(konteks.hitungan.skala_buku)), None)
+        if not kolom or len(capaian) != 1 or skala is None or (not skala.id and len(kolom) > 1):
             return
         for baris in tabel.baris:
             cell = baris.sel.get(capaian[0].nomor, Cell(0, 0))
@@ -58,10 +64,13 @@ class Predikat(Rule):
                 continue
             if not 0 <= angka.nilai < 100 * RASIO_TERLALU_BESAR:
                 continue
-            label = pita(angka.nilai / 100, skala).label
+            semua = _label(angka.nilai / 100, konteks.hitungan.isi_skala(konteks.hitungan.skala_buku))
+            if not semua:
+                continue
+            label = semua[0]
             tertulis = isi[0][0].judul[-1] if bertanda else isi[0][1].tercetak
             kata, benar = normal(tertulis).split(), normal(label).split()
-            if kata[-len(benar) :] != benar or (not bertanda and kata != benar):
+            if kata[-len(benar) :] != benar or (not bertanda and kata not in [normal(s).split() for s in semua]):
                 yield Finding(
                     "PRE101", self.tingkat, konteks.dokumen.berkas, tabel.lembar, isi[0][1].alamat,
                     f'Predikat tercetak "{tertulis}", tetapi {cell.tercetak} pada skala {skala.judul} adalah "{label}".',
@@ -81,3 +90,11 @@ class Predikat(Rule):
                 f' pada skala {skala.judul} adalah "{label}".',
                 f'Ganti dengan "{label}".', hitung=label, dasar=skala.dasar,
             )  # fmt: skip
+
+
+def _label(nilai: float, skala: Sequence[Skala]) -> list[str]:
+    """None below the lowest band of a printed scale."""
+    try:
+        return [pita(nilai, s).label for s in skala]
+    except LkjipError:
+        return []

@@ -12,7 +12,7 @@ from ..forms.isi import tak_dijumlah
 from ..forms.nama import normal
 from ..forms.tabel_umum import BarisUmum, KolomUmum, TabelUmum
 from ..workbook import Cell
-from ._base import Finding, Konteks, Rule, Tingkat
+from ._base import Finding, Konteks, Rule, Tingkat, sesudah
 
 _POIN_MULAI = 3.0  # a share from here on is in percent points
 
@@ -39,12 +39,14 @@ class RataTabel(Rule):
         if tercetak(cell) is None:
             return
         atas = tabel.baris[:letak]
-        isi, rata = _nilai([b for b in atas if b.jenis == "isi"], kolom), _nilai([b for b in atas if b.jenis == "rata"], kolom)
+        isi, rata = [b for b in atas if b.jenis == "isi"], [b for b in atas if b.jenis == "rata"]
         akhir = max([i for i, b in enumerate(atas) if b.jenis == "rata"], default=-1)
-        sejak = _nilai([b for b in atas[akhir + 1 :] if b.jenis == "isi"], kolom)
-        calon = [c for c in ((rata, isi) if "total" in normal(baris.label) or not sejak else (sejak, isi, rata)) if c]
-        if calon:
-            yield from self._banding(konteks, tabel, baris, kolom, calon, _lain(tabel, baris, kolom, calon))
+        sejak = [b for b in atas[akhir + 1 :] if b.jenis == "isi"]
+        urut = (rata, isi) if "total" in normal(baris.label) or not _nilai(sejak, kolom) else (sejak, isi, rata)
+        calon = [(b, n) for b in urut if (n := _nilai(b, kolom))]
+        nilai = [n for _, n in calon]
+        for satu in self._banding(konteks, tabel, baris, kolom, nilai, _lain(tabel, baris, kolom, nilai)) if calon else ():
+            yield _berakar(konteks, tabel, cell, kolom, [b for b, _ in calon], satu)
 
     def _sasaran(self, konteks: Konteks, tabel: TabelUmum) -> Iterator[Finding]:
         """A column of means beside the figures, one for the rows of a sasaran, mostly merged over them."""
@@ -52,9 +54,15 @@ class RataTabel(Rule):
             asal = [k for k in tabel.berperan("capaian") if k.nomor < kolom.nomor]
             grup = _grup(tabel, kolom) if asal else []
             semua = [(b, n) for b in grup if (n := _nilai(b, asal[-1])) and tercetak(b[0].sel[kolom.nomor]) is not None]
-            temuan = [list(self._banding(konteks, tabel, b[0], kolom, [n], [])) for b, n in semua]
+            temuan = [
+                [
+                    _berakar(konteks, tabel, b[0].sel[kolom.nomor], asal[-1], [b], t)
+                    for t in self._banding(konteks, tabel, b[0], kolom, [n], [])
+                ]
+                for b, n in semua
+            ]
             terbukti = any(not t and len(n) > 1 for t, (_, n) in zip(temuan, semua, strict=True))
-            yield from (t for satu in temuan for t in satu if terbukti or t.tingkat is Tingkat.INFO)
+            yield from (t for satu in temuan for t in satu if terbukti or t.akar or t.tingkat is Tingkat.INFO)
 
     def _banding(
         self,
@@ -78,6 +86,27 @@ class RataTabel(Rule):
             f'{kolom.nama} pada "{baris.label}" tercetak {cell.tercetak}, tetapi rata-rata {len(calon[0])} barisnya {hitung}.',
             f"Ganti dengan {hitung}.", cell.tercetak, hitung, self.dasar,
         )  # fmt: skip
+
+
+def _berakar(
+    konteks: Konteks, tabel: TabelUmum, cell: Cell, kolom: KolomUmum, calon: Sequence[Sequence[BarisUmum]], temuan: Finding
+) -> Finding:
+    """The mean of figures of which one is wrong, and which it was taken of before: right once that one is mended."""
+    for baris in calon if temuan.tingkat is Tingkat.GALAT else ():
+        sel = [b.sel[kolom.nomor] for b in baris if _nilai([b], kolom)]
+        nilai = _nilai(baris, kolom)
+        usul = [
+            (i, n / 100 if c.tercetak.endswith("%") else n, c.alamat, akar)
+            for i, c in enumerate(sel)
+            for n, akar in konteks.usulan(tabel.lembar, c)[:1]
+        ]
+        for ganti in (usul, *([u] for u in usul)):
+            baru = list(nilai)
+            for i, n, _, _ in ganti:
+                baru[i] = n
+            if ganti and (putuskan(cell, [rata_rata(baru)], rasio=True) is Putusan.COCOK or _dekat(cell, [rata_rata(baru)])):
+                return sesudah(temuan, " dan ".join(u[2] for u in ganti), ganti[0][3])
+    return temuan
 
 
 def _dekat(cell: Cell, harapan: Sequence[float]) -> bool:
@@ -135,7 +164,7 @@ def _nilai(baris: Sequence[BarisUmum], kolom: KolomUmum) -> list[float]:
         if kosong(cell.value):
             continue
         angka = tercetak(cell)
-        if angka is None:
+        if angka is None or angka.desimal < 0:
             return []
         hasil.append(angka.nilai / 100 if angka.persen else angka.nilai)
     return hasil

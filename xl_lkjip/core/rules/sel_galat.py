@@ -8,17 +8,8 @@ from ..forms.dokumen import TabelTerbaca
 from ..rujukan import daerah, nama
 from ..workbook import GALAT_SEL, Cell, Workbook
 from ._base import Finding, Konteks, Tingkat
-from ._buku import AturanBuku, bersambung, lembar_dikenal, sebut, tabel_templat, templat
+from ._buku import SEBAB, AturanBuku, bersambung, lembar_dikenal, sebut, tabel_templat, templat
 
-_SEBAB = {
-    "#REF!": "rumusnya menunjuk sel atau lembar yang sudah dihapus",
-    "#DIV/0!": "ada pembagian dengan 0 atau dengan sel kosong",
-    "#VALUE!": "ada teks di tempat angka",
-    "#NAME?": "ada nama atau fungsi yang tidak dikenal",
-    "#N/A": "yang dicari tidak ditemukan, atau tidak dapat dihitung",
-    "#NUM!": "hasilnya di luar batas hitungan",
-    "#NULL!": "dua rentang yang dituju tidak berpotongan",
-}
 _SARAN = {
     "#REF!": "Tulis ulang rujukannya, atau kembalikan sel yang dihapus.",
     "#DIV/0!": "Isi pembaginya, atau kosongkan hasilnya selama pembagi kosong.",
@@ -53,7 +44,7 @@ class SelGalat(AturanBuku):
             akar = [c for c in sel if not _dari_masukan(kami, lembar, c) and (banyak > _LIPAT or not _ikut(buku, galat, lembar, c))]
             for isi in GALAT_SEL:
                 for satu in bersambung(c for c in akar if c.value == isi and (lembar, c.baris, c.kolom) not in sudah):
-                    pesan = f"{sebut(satu)} di lembar {lembar} menampilkan {isi}: {_SEBAB[isi]}."
+                    pesan = f"{sebut(satu)} di lembar {lembar} menampilkan {isi}: {SEBAB[isi]}."
                     saran = _SARAN.get(isi, "Perbaiki rumusnya, atau masukan yang dipakainya.")
                     tingkat = Tingkat.GALAT if milik or lembar in dikenal else Tingkat.PERINGATAN
                     yield self.di(konteks, lembar, satu[0], pesan, saran, tingkat=tingkat)

@@ -48,6 +48,7 @@ class Serapan(Rule):
                 yield from self.bandingkan(
                     konteks, tabel, cell, harapan.semua, siapa="Serapan",
                     sebab=_rincian(konteks, baris), akibat=konteks.akibat(baris), akar=konteks.akar_pagu(tabel, baris),
+                    batas=harapan.batas,
                 )  # fmt: skip
 
     def _akibat(self, konteks: Konteks, tabel: TabelTerbaca, baris: Baris) -> Finding | None:
@@ -59,13 +60,13 @@ class Serapan(Rule):
         for letak, (_, sel, nilai) in enumerate(milik):
             for benar, akar in _yang_benar(konteks, tabel, baris, sel, nilai):
                 pagu, realisasi = (benar, milik[1][2]) if letak == 0 else (milik[0][2], benar)
-                if pagu and putuskan(cell, [realisasi / pagu], rasio=True) is Putusan.COCOK:
+                if pagu and putuskan(cell, [realisasi / pagu], rasio=True) is not Putusan.SALAH:
                     apa = "pagu" if letak == 0 else "realisasi anggaran"
                     return self.temuan(
                         konteks, tabel, cell,
                         f"Serapan tercetak {cell.tercetak} tidak cocok dengan {apa} {sel.tercetak} di {sel.alamat},"
                         f" tetapi benar dengan {cetak.angka(benar, 0)} (akibat {akar}).",
-                        f"Perbaiki {sel.alamat}; serapannya lalu benar.", hitung=cell.tercetak, tingkat=Tingkat.PERINGATAN, akar=akar,
+                        f"Perbaiki {sel.alamat}; serapannya lalu benar.", tingkat=Tingkat.PERINGATAN, akar=akar,
                     )  # fmt: skip
         return None
 
@@ -80,9 +81,7 @@ def _jumlah(tabel: TabelTerbaca) -> list[Baris]:
 
 def _yang_benar(konteks: Konteks, tabel: TabelTerbaca, baris: Baris, sel: Cell, nilai: float) -> Iterator[tuple[float, str]]:
     """What should stand in a cell of money, with the finding that says so: proven by a total, or the sum of its own parts."""
-    benar = konteks.benar(tabel.lembar, sel, nilai)
-    if benar:
-        yield benar
+    yield from konteks.usulan(tabel.lembar, sel)
     if (tabel.lembar, sel.alamat) in konteks.dibetulkan or tabel.asal is None:
         return
     letak = next((i for i, b in enumerate(tabel.asal.baris) if b.baris == baris.baris), -1)

@@ -51,6 +51,14 @@ class Triwulan(Rule):
         calon = [jumlah] if pasti else [akhir, jumlah, rata_rata(nilai)]
         if putuskan(cell, calon, rasio=False) is not Putusan.SALAH:
             return
+        teks = [baris[k] for k in terisi if isinstance(baris[k].value, str) and not baris[k].formula]
+        if teks and cell.formula:
+            yield self.temuan(
+                konteks, tabel, teks[0],
+                f'{teks[0].alamat} berisi teks "{teks[0].tercetak.strip()}", jadi tidak ikut dihitung di {cell.alamat} ({cell.tercetak}).',
+                "Ketik ulang sebagai angka, tanpa titik, spasi, atau satuan.",
+            )  # fmt: skip
+            return
         judul, tw = TABEL[tabel.kunci][kunci].judul, ", ".join(baris[k].tercetak for k in terisi)
         nama = baris.teks("indikator") or baris.teks("uraian") or baris.teks("program")
         hitung = tulis(calon[0], cell, format_baku=cell.number_format or UMUM)

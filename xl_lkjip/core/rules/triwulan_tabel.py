@@ -76,7 +76,7 @@ class TriwulanTabel(Rule):
             cell, bagian = baris.sel.get(tahun[0].nomor, Cell(0, 0)), [isi_sel(baris.sel.get(tw[i])) for i in (1, 2, 3, 4)]
             total = isi_sel(cell) if not kosong(cell.value) else None
             nilai = [b.nilai for b in bagian if b is not None]
-            if total is None or len(nilai) < len(bagian) or not any(nilai):
+            if total is None or len(nilai) < len(bagian) or not any(nilai) or any(b.desimal < 0 for b in bagian if b):
                 continue
             konteks.hitung(TabelTerbaca("", tabel.lembar, {}), cell)
             jumlah = math.fsum(nilai)
@@ -114,7 +114,7 @@ class TriwulanTabel(Rule):
                     "Isi triwulannya, atau perbaiki angka setahunnya.", nol, "TWR102",
                 )  # fmt: skip
             return
-        if any(b.persen != total.persen or b.satuan != total.satuan for b in terisi):
+        if any(b.persen != total.persen or b.satuan != total.satuan or b.desimal < 0 for b in terisi):
             return
         nilai = [b.nilai for b in terisi]
         cocok = (nilai[-1], max(nilai), min(nilai), math.fsum(nilai), math.fsum(nilai) / len(nilai))

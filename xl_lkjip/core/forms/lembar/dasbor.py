@@ -10,6 +10,7 @@ SLOT = 10  # indicators shown at a time
 MULAI = "DasborMulai"
 _TERCAPAI, _HAMPIR, _BELUM = "● tercapai", "▲ hampir", "■ belum"
 _BATAS_HAMPIR = "0.9"
+_BANYAK = 'SUMPRODUCT(--({t.pengukuran.indikator.semua}<>""))'
 
 
 def _ambil(kolom: str) -> str:
@@ -40,7 +41,7 @@ PER_INDIKATOR = Tabel(
         Kolom("capaian0", "Tahun ini", 11, grup="Capaian tahun", judul_rumus='IF(IdTahun="","Tahun ini",""&IdTahun)', format=cetak.PERSEN, rumus=_angka("pengukuran.capaian"), syarat=("indikator",), rata="center", angka=True),
     ),
     wajib=("indikator",),
-    judul="Indikator kinerja",
+    judul='="Indikator kinerja"&IF(' + _BANYAK + f'<={SLOT},""," "&{MULAI}&" s.d. "&MIN({MULAI}+{SLOT - 1},{_BANYAK})&" dari "&{_BANYAK})',
     baris_siap=SLOT,
     sebanyak=INDIKATOR,
     tetap=tuple(BarisTetap(f"i{i}", {"ke": f"={MULAI}+{i}"}) for i in range(SLOT)),
