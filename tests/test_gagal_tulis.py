@@ -785,6 +785,8 @@ BOLEH = {
     ("xlsx/templat.py", "ExcelWriter(buku, arsip).save()"): "into a ZIP in memory",
     ("hosts/libreoffice/hidup/layanan.py", "import tempfile"): "a folder for the copy that `xl-lkjip` reads in a process of its own",
     ("hosts/excel/dokumen.py", "import tempfile"): "a folder for the copy of the open workbook; what comes out of it goes through simpan",
+    ("hosts/excel/dokumen.py", "app.books.open(str(tujuan))"): "Excel opens what simpan wrote",
+    ("report/teks.py", "import shutil"): "only to find a program",
     ("submission/pdf.py", "import shutil"): "only to find a program",
     ("submission/pdf.py", "import tempfile"): "a folder for LibreOffice to work in; what comes out of it goes through simpan",
     ("submission/pdf.py", "asal.write_bytes(isi)"): "into that folder",
