@@ -5,6 +5,7 @@
 3. Many blanks are said once.
 4. Errors hang below the cell that they come from, over all sheets.
 5. A folder: what was not checked is named.
+6. Answers in a marked copy beside the file count, while the figure is the same.
 """
 
 from __future__ import annotations
@@ -119,3 +120,30 @@ def test_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:  # 
     (tmp_path / "hampa").mkdir()
     assert main(["validasi", str(tmp_path / "hampa")]) == 2
     assert "tidak berisi berkas .xlsx" in capsys.readouterr().out
+
+
+def test_tanggapan_di_salinan(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:  # 6
+    berkas = tmp_path / "ukur.xlsx"
+    buku = openpyxl.Workbook()
+    for baris in (
+        ("Indikator Kinerja", "Target", "Realisasi", "Capaian"),
+        ("Jumlah temuan audit", 10, 8, "80,00%"),
+        ("Nilai SAKIP", 80, 82, "102,50%"),
+    ):
+        buku.worksheets[0].append(baris)
+    buku.save(berkas)
+    assert main(["validasi", str(tmp_path), "--format", "xlsx"]) == 0
+    salinan = openpyxl.load_workbook(tmp_path / "ukur (validasi).xlsx")
+    lembar = salinan["Validasi"]
+    kepala = next(b for b in lembar.iter_rows() if b[0].value == "Lembar")
+    nomor = {str(s.value): s.column for s in kepala}
+    for baris_ke in range(kepala[0].row + 1, lembar.max_row + 1):
+        lembar.cell(baris_ke, nomor["Tanggapan"]).value = "Menurut renstra makin banyak makin baik"
+    salinan.save(tmp_path / "ukur (validasi).xlsx")
+    capsys.readouterr()
+    assert main(["validasi", str(tmp_path)]) == 0
+    assert "dijawab: Menurut renstra" in capsys.readouterr().out
+    buku.worksheets[0]["D2"] = "81,00%"  # another figure: the answer is about the old one
+    buku.save(berkas)
+    main(["validasi", str(tmp_path)])
+    assert "dijawab" not in capsys.readouterr().out

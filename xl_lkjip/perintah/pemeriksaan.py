@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -99,11 +100,26 @@ def _baca_semua(berkas: Sequence[Path]) -> list[Workbook | tuple[str, LkjipError
     berkas = reader.uraikan(berkas)
     for satu in track(berkas, "Membaca", console=konsol(galat=True), disable=len(berkas) < 4 or not sys.stderr.isatty(), transient=True):
         try:
-            buku.append(reader.baca(satu))
+            buku.append(_berjawaban(reader.baca(satu), satu))
         except LkjipError as galat:
             buku.append((str(satu), galat))
         except Exception as galat:  # noqa: BLE001 - one odd file must not cost the reviewer the other thirty-nine
             buku.append((str(satu), LkjipError("SYS002", str(satu), masalah=f"{type(galat).__name__}: {galat}")))
+    return buku
+
+
+def _berjawaban(buku: Workbook, berkas: Path) -> Workbook:
+    """The workbook with the sheets of its marked copies, so that answers given there count; they count while the figure is the same."""
+    from ..core.tanggapan import lembar_kami
+    from ..xlsx import reader
+
+    for salinan in () if reader.SALINAN_BERTANDA.search(berkas.name) else reader.salinan_bertanda(berkas):
+        try:
+            milik = lembar_kami(reader.baca(salinan))
+        except (LkjipError, OSError) as galat:
+            keluh(f"Tanggapan di {salinan} tidak terbaca: {galat}")
+            continue
+        buku.sheets = [*(replace(s, nama=f"{s.nama} {salinan.stem}") for s in reversed(milik)), *buku.sheets]
     return buku
 
 

@@ -55,6 +55,12 @@ def uraikan(nama: Sequence[Path]) -> list[Path]:
     return hasil
 
 
+def salinan_bertanda(berkas: Path) -> list[Path]:
+    """Our marked copies that stand beside a file, the oldest first: the user may have answered in them."""
+    milik = [b for b in berkas.parent.glob("*.xlsx") if (c := SALINAN_BERTANDA.search(b.name)) and b.name[: c.start()] == berkas.stem]
+    return sorted(milik, key=lambda b: (len(b.name), b.name))
+
+
 def dilewati(nama: Sequence[Path]) -> list[Path]:
     """What a reader of these folders could take for checked: workbooks of other formats, and folders with workbooks in them."""
     isi = [b for n in nama if n.is_dir() for b in sorted(n.iterdir()) if not b.name.startswith(("~$", "."))]

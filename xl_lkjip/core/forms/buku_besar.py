@@ -6,6 +6,7 @@ one the rest supports: a calculation first, then the number of tables that print
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -181,8 +182,9 @@ class BukuBesar:
         ukuran = [k for k, x in zip(ukuran, kunci, strict=True) if kunci.count(x) == 1]  # not two agencies beside each other
         isi = tabel.isi()
         nama_baris = [normal(b.teks.get(peran_label, "")) for b in isi]
+        banyak = Counter(nama_baris)
         for nama_satu, baris in zip(nama_baris, isi, strict=True):
-            if nama_baris.count(nama_satu) > 1:
+            if banyak[nama_satu] > 1:
                 continue  # one name for several things
             nama = baris.teks.get(peran_label, "") if kolom_label[0].nomor in baris.sel else ""
             if not nama:
@@ -209,10 +211,10 @@ class BukuBesar:
         """The sheets of our template: what each column holds, its key says."""
         kolom = _KOLOM_TEMPLAT.get(tabel.kunci, {})
         peran = "program" if tabel.kunci == "pk_program" else "indikator"
-        semua = [normal(b.teks(peran)) for b in tabel.baris]
+        banyak = Counter(normal(b.teks(peran)) for b in tabel.baris)
         for baris in tabel.baris:
             nama = baris.teks(peran)
-            if semua.count(normal(nama)) > 1:
+            if banyak[normal(nama)] > 1:
                 continue  # one name for several things
             for kunci, (besaran, lalu) in kolom.items() if nama else ():
                 cell = baris[kunci]

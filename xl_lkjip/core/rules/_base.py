@@ -114,6 +114,11 @@ class Konteks:
         return self._salah_jumlah[id(tabel)]
 
     @property
+    def kolom_jawaban(self) -> str:
+        """Where the user explains what is right although it looks wrong."""
+        return "kolom Catatan" if self.dokumen.templat else "kolom Tanggapan (ada di salinan --format xlsx)"
+
+    @property
     def umum(self) -> list[TabelUmum]:
         """The tables of any layout in the workbook, for the one document that reports on them."""
         return self.dokumen.umum if self.dokumen.terakhir else []

@@ -43,7 +43,7 @@ class AngkaBergeser(Rule):
                     konteks, tabel, cell,
                     f"Realisasi {cell.tercetak} jauh dari target {baris['target'].tercetak} dan dari tahun-tahun lalu:"
                     " komanya agaknya bergeser.",
-                    f"Maksud Anda {mungkin}? Bila {cell.tercetak} benar, jelaskan di kolom Catatan.", hitung=mungkin,
+                    f"Maksud Anda {mungkin}? Bila {cell.tercetak} benar, jelaskan di {konteks.kolom_jawaban}.", hitung=mungkin,
                 )  # fmt: skip
         yield from self._kembar(konteks, sudah)
         yield from self._anggaran(konteks)
@@ -81,7 +81,7 @@ class AngkaBergeser(Rule):
                 yield self.temuan(
                     konteks, tabel, cell,
                     f"Rupiah {cell.tercetak} mirip sekali dengan {lain.tercetak} di {di_mana}: dua angka yang bersebelahan tertukar.",
-                    "Cocokkan keduanya dengan DPA; bila memang dua anggaran yang berbeda, jelaskan di kolom Catatan.", kode="ANG202",
+                    f"Cocokkan keduanya dengan DPA; bila memang berbeda, jelaskan di {konteks.kolom_jawaban}.", kode="ANG202",
                 )  # fmt: skip
 
 

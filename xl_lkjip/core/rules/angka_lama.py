@@ -45,7 +45,7 @@ class AngkaLama(Rule):
             konteks, di, cell,
             f"{kunci.capitalize()} {cell.tercetak} sama persis dengan {n} tahun sebelumnya ({tempat(tabel.lembar, lama)}),"
             f" sedangkan semua {kunci} lain berubah.",
-            "Periksa apakah angka lama tertinggal; bila memang tetap, sebutkan di kolom Catatan.",
+            f"Periksa apakah angka lama tertinggal; bila memang tetap, sebutkan di {konteks.kolom_jawaban}.",
             tingkat=Tingkat.PERINGATAN if yakin else Tingkat.INFO,
         )  # fmt: skip
 

@@ -55,9 +55,15 @@ class Arah(Rule):
         return self.temuan(
             konteks, tabel, cell,
             f'Indikator "{baris.teks("indikator")}" tampaknya {_MAKIN[diduga]} (kata "{kata}"), tetapi {arah}.',
-            f"Pilih arah {'turun atau turun-bagi' if diduga == 'turun' else 'naik'}; bila arahnya sudah benar, jelaskan di kolom Catatan.",
+            f"{_pilih(konteks, baris, diduga)}; bila arahnya sudah benar, jelaskan di {konteks.kolom_jawaban}.",
             hitung=diduga if cell is not baris["capaian"] else tulis(_menjadi(baris, diduga) or 0.0, cell, format_baku=PERSEN),
         )  # fmt: skip
+
+
+def _pilih(konteks: Konteks, baris: Baris, diduga: str) -> str:
+    if konteks.dokumen.templat:
+        return f"Pilih arah {'turun atau turun-bagi' if diduga == 'turun' else 'naik'}"
+    return f'Hitung ulang, atau bila hitungannya memang dengan arah itu, beri petunjuk "arah {baris.teks("indikator")} = {diduga}"'
 
 
 def _terpakai(baris: Baris) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -205,9 +206,10 @@ def _terhitung(konteks: Konteks, kunci: str) -> Iterator[_Asal]:
         if not {atas, bawah, kunci} <= tabel.kolom.keys() or tabel.waktu[1]:
             continue
         semua = [normal(b.teks("indikator")) for b in tabel.baris]
+        banyak = Counter(semua)
         for baris, nama in zip(tabel.baris, semua, strict=True):
             cell, a, b, angka = baris[kunci], baris.angka(atas), baris.angka(bawah), tercetak(baris[kunci])
-            if not nama or semua.count(nama) > 1 or a is None or b is None or angka is None:
+            if not nama or banyak[nama] > 1 or a is None or b is None or angka is None:
                 continue
             try:
                 harapan = konteks.hitungan.capaian(baris) if kunci == "capaian" else konteks.hitungan.serapan(baris)

@@ -33,5 +33,5 @@ class CapaianTinggi(Rule):
             yield self.temuan(
                 konteks, tabel, cell,
                 f"Capaian {cetak.persen(harapan.nilai)} melampaui {_BATAS_TULIS} tanpa penjelasan.",
-                "Periksa satuan target dan realisasi; bila benar, jelaskan sebabnya di kolom Catatan.",
+                f"Periksa satuan target dan realisasi; bila benar, jelaskan sebabnya di {konteks.kolom_jawaban}.",
             )  # fmt: skip

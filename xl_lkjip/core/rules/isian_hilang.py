@@ -11,7 +11,7 @@ from ._base import Finding, Konteks, Rule, Tingkat
 from ._buku import sebut
 
 _BANYAK = 4  # so many of a column are said at once
-_SARAN_STRIP = "sebut di kolom Catatan mengapa belum ada, dan kapan dan dari siapa datanya terbit."
+_SARAN_STRIP = "sebut di {} mengapa belum ada, dan kapan dan dari siapa datanya terbit."
 
 
 class IsianHilang(Rule):
@@ -48,10 +48,11 @@ class IsianHilang(Rule):
                 for kunci in wajib:
                     if baris in hilang[kunci]:
                         strip = kunci == "realisasi" and bool(baris.teks(kunci)) and kosong(baris["capaian"].value)  # "-": no data yet
+                        jalan = _SARAN_STRIP.format(konteks.kolom_jawaban) if strip else "hapus baris ini bila indikatornya tidak diukur."
                         yield self.temuan(
                             konteks, tabel, baris[kunci],
                             f'{kunci.capitalize()} indikator "{baris.teks("indikator")}" {"bertanda strip" if strip else "belum diisi"}.',
-                            f"Isi {kunci}nya, atau {_SARAN_STRIP if strip else 'hapus baris ini bila indikatornya tidak diukur.'}",
+                            f"Isi {kunci}nya, atau {jalan}",
                             tingkat=Tingkat.PERINGATAN if strip else None,
                         )  # fmt: skip
 

@@ -52,7 +52,7 @@ class LebihPagu(Rule):
                 f"Realisasi anggaran {baris[kunci].tercetak} melampaui pagu {baris[kunci_pagu].tercetak}"
                 f" sebesar {lebih} (serapan {persen(realisasi / pagu)}){konteks.akibat(baris) if tabel.kunci == 'pengukuran' else ''}.",
                 f"Perbaiki {baris[kunci_pagu].alamat}; realisasinya lalu di bawah pagu." if akar
-                else "Cari angka yang salah ketik, atau pakai pagu DPA Perubahan; bila benar, jelaskan di kolom Catatan.",
+                else f"Cari angka yang salah ketik, atau pakai pagu DPA Perubahan; bila benar, jelaskan di {konteks.kolom_jawaban}.",
                 akar=akar,
             )  # fmt: skip
 

@@ -21,7 +21,7 @@ _BERDESIMAL = ("nilai", "indeks", "poin", "skor")  # what can have decimals; peo
 _SEUKURAN = 20  # target and realisasi further apart are not of one size
 _NOL_TERCAPAI = '; realisasinya 0 juga, jadi targetnya tercapai, tetapi 0/0 bukan 100%: tulis "-" dan jelaskan di Catatan.'
 _SARAN_NOL = (
-    'Tulis "-" di kolom Capaian dan di kolom Catatan bahwa targetnya tercapai,'
+    'Tulis "-" di kolom Capaian dan di {} bahwa targetnya tercapai,'
     " atau ganti ukurannya dalam PK, misalnya persentase wilayah tanpa kejadian."
 )
 _KATA_MAKS = 3  # of a grade: Wajar Tanpa Pengecualian
@@ -63,7 +63,12 @@ class Masukan(Rule):
                     kunci = "realisasi" if di_realisasi else "arah" if galat.kode == "CAP003" else "target"
                     satu = self.dari_galat(konteks, tabel, baris[kunci], galat, f'Capaian "{baris.teks("indikator")}"')
                     if galat.kode == "CAP001" and (r := baris.angka("realisasi")) is not None and r.nilai == 0:
-                        satu = replace(satu, tingkat=Tingkat.PERINGATAN, pesan=satu.pesan[:-1] + _NOL_TERCAPAI, saran=_SARAN_NOL)
+                        satu = replace(
+                            satu,
+                            tingkat=Tingkat.PERINGATAN,
+                            pesan=satu.pesan[:-1] + _NOL_TERCAPAI,
+                            saran=_SARAN_NOL.format(konteks.kolom_jawaban),
+                        )
                     yield satu
 
     def _tak_terbaca(self, konteks: Konteks, tabel: TabelTerbaca, baris: Baris, kunci: str, galat: LkjipError) -> Finding:
@@ -74,7 +79,7 @@ class Masukan(Rule):
             return satu
         return replace(
             satu, tingkat=Tingkat.PERINGATAN, pesan=f'Realisasi "{baris.teks("indikator")}" belum ada: "{baris[kunci].tercetak}".',
-            saran="Isi realisasinya bila datanya sudah terbit; bila belum, sebut di kolom Catatan kapan dan dari siapa datanya terbit.",
+            saran=f"Isi realisasinya bila sudah terbit; bila belum, sebut di {konteks.kolom_jawaban} kapan dan dari siapa datanya terbit.",
         )  # fmt: skip
 
     def _meragukan(self, konteks: Konteks, tabel: TabelTerbaca, cell: Cell, dibaca: float, lain: float, siapa: str) -> Finding:

@@ -17,6 +17,9 @@ from ..parameter import SKALA, Skala
 from ..workbook import Cell
 from ._base import Finding, Konteks, Rule, sesudah
 
+_PILIH = "pilih skala yang benar di lembar Identitas"
+_BERI = 'sebutkan skalanya dengan petunjuk "skala = ..."'
+
 
 class Predikat(Rule):
     """Predikat yang tercetak adalah predikat yang diberikan skala instansi."""
@@ -36,7 +39,7 @@ class Predikat(Rule):
             if not label or normal(cell.value) in map(normal, label):
                 continue
             skala = konteks.hitungan.isi_skala(konteks.hitungan.skala(baris))[0]
-            saran = f'Ganti dengan "{label[0]}", atau pilih skala yang benar di lembar Identitas.'
+            saran = f'Ganti dengan "{label[0]}", atau {_PILIH if konteks.dokumen.templat else _BERI}.'
             satu = self.temuan(
                 konteks, tabel, cell,
                 f'Predikat tercetak "{cell.tercetak}", tetapi capaian {persen(konteks.hitungan.nilai_capaian(baris))}'
