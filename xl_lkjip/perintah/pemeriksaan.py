@@ -68,6 +68,7 @@ def _kenali(pilihan: argparse.Namespace) -> int:
     from ..core.forms.petunjuk import baca_petunjuk
     from ..core.forms.recogniser import kenali
     from ..core.forms.templat_terbaca import bernama
+    from ..core.tanggapan import pisahkan
     from ..report.kenal import cetak_kenal
     from ..report.teks import konsol
 
@@ -76,6 +77,7 @@ def _kenali(pilihan: argparse.Namespace) -> int:
         try:
             if isinstance(satu, tuple):
                 raise satu[1]
+            satu, _ = pisahkan(satu)
             cara = "nama sel templat" if bernama(satu) else "judul kolomnya"
             dokumen = kenali(satu, baca_petunjuk(pilihan.petunjuk or ()))
         except LkjipError as galat:

@@ -19,6 +19,8 @@ _SARAN = (
     ' --petunjuk "kolom Lembar1!F = capaian" --petunjuk "skala = permendagri86" --petunjuk "arah Jumlah temuan = turun".'
 )
 
+_SEBAGAI = {"pengukuran": "Pengukuran", "pk_indikator": "PK, indikator", "pk_program": "PK, anggaran"}
+
 
 def cetak_kenal(layar: Console, nama: str, dokumen: Sequence[Dokumen], *, cara: str) -> None:
     """Print the documents of one workbook; `cara` says how its tables were found."""
@@ -36,23 +38,27 @@ def cetak_kenal(layar: Console, nama: str, dokumen: Sequence[Dokumen], *, cara: 
             for t in milik:
                 tabel.add_row(t.lembar, t.kunci, _baris(t), str(t.jumlah.baris) if t.jumlah else "-", _kolom(t))
             layar.print(tabel)
-    umum = [(d, t) for d in dokumen for t in d.umum if not t.templat]
+    umum = list({(t.lembar, t.luas): t for d in dokumen for t in d.umum if not t.templat}.values())  # a PK and its measurement share them
     if umum:
-        layar.print(_umum(umum, [t for d in dokumen for t in d.tabel]))
+        layar.print(_umum(umum, dokumen))
         for d in dokumen:
             for teks in _arah(d):
                 layar.print(Text(f"  {teks}"))
         layar.print(Text(f"  {_SARAN}", style="dim"))
 
 
-def _umum(umum: Sequence[tuple[Dokumen, TabelUmum]], utama: Sequence[TabelTerbaca]) -> Table:
+def _umum(umum: Sequence[TabelUmum], dokumen: Sequence[Dokumen]) -> Table:
     tabel = Table("Lembar", "Luas", "Judul", "Dipakai sebagai", "Baris", "Kolom dan artinya")
-    for dokumen, t in umum:
-        sebagai = [u.kunci for u in utama if u.asal is t]
-        pandangan = sum(p.asal is t for p in dokumen.pandangan)
-        apa = ", ".join(sebagai) or (f"pembanding ({pandangan})" if pandangan else "data")
+    for t in umum:
+        sebagai = dict.fromkeys(_SEBAGAI.get(u.kunci, u.kunci) for d in dokumen for u in d.tabel if _dari(u, t))
+        pandangan = any(_dari(p, t) for d in dokumen for p in d.pandangan)
+        apa = ", ".join(sebagai) or ("pembanding tabel utama" if pandangan else "data pendukung")
         tabel.add_row(t.lembar, t.luas, t.judul[:60], apa, str(len(t.isi())), "; ".join(map(_arti, t.kolom)))
     return tabel
+
+
+def _dari(satu: TabelTerbaca, tabel: TabelUmum) -> bool:
+    return satu.asal is not None and (satu.asal.lembar, satu.asal.luas) == (tabel.lembar, tabel.luas)
 
 
 def _arti(kolom: KolomUmum) -> str:

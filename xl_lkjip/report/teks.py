@@ -23,7 +23,7 @@ _WARNA = {Tingkat.GALAT: "bold red", Tingkat.PERINGATAN: "yellow", Tingkat.INFO:
 _DIJAWAB = "peringatan dijawab"
 _MASUK = 5  # how far the details of a finding are set in
 _JAWABAN_MAKS = 40  # characters of an answer in one line, so that the finding is seen as well
-_POLOS = re.compile(r"(?<![\w.,])[1-9]\d{4,14}(?![\w.,])")  # many digits of a cell without a number format
+_POLOS = re.compile(r"(?<![\w.,\"])[1-9]\d{4,14}(?![\w\"]|[.,]\d)")  # many digits of a cell without a number format
 LEBAR_TANPA_TERMINAL = 120
 _TANPA_PK = 'tidak dipasangkan dengan PK mana pun; {sebab}. Sebutkan PK-nya dengan petunjuk "pk = NAMA BERKAS.xlsx".'
 
@@ -119,8 +119,13 @@ def _sel(simpul: Simpul, lembar: str) -> str:
 
 def _angka(t: Finding) -> str:
     """What is printed -> what should be."""
-    tercetak, hitung = (_POLOS.sub(lambda c: f"{int(c[0]):,}".replace(",", "."), _sebaris(x)) for x in (t.tercetak, t.hitung))
+    tercetak, hitung = (_beribuan(_sebaris(x)) for x in (t.tercetak, t.hitung))
     return f"{tercetak} → {hitung}".strip() if hitung else tercetak
+
+
+def _beribuan(teks: str) -> str:
+    """Bare digits of a cell without a number format, as they are read: 4400000000 is 4.400.000.000."""
+    return _POLOS.sub(lambda c: f"{int(c[0]):,}".replace(",", "."), teks)
 
 
 def _singkat(simpul: Simpul) -> Text:
@@ -140,11 +145,11 @@ def _pesan_singkat(t: Finding) -> str:
     pesan = t.pesan.replace(f" di lembar {t.lembar}", "", 1)
     if t.tercetak:
         pesan = re.sub(rf',? tercetak "?{re.escape(t.tercetak)}"?(, tetapi)?', lambda c: ":" if c[1] else "", pesan, count=1)
-    return _sebaris(pesan)
+    return _sebaris(pesan if t.kode.startswith("IDN") else _beribuan(pesan))  # a NIP is no amount
 
 
 def _rinci(t: Finding) -> Text:
-    isi = Text(t.pesan)
+    isi = Text(t.pesan if t.kode.startswith("IDN") else _beribuan(t.pesan))
     for label, teks, warna in (
         ("Saran", t.saran, "green"), ("Dasar", t.dasar, "dim"), ("Akibat dari", t.akar, "magenta"),
         (_cap_jawaban(t).capitalize(), t.tanggapan, "bold green"),
