@@ -45,6 +45,7 @@ class Lembar:
         self.Name, self.Visible = sheet.nama, _VISIBLE[sheet.state]
         self.ProtectContents = sheet.protected
         self.ProtectDrawingObjects = self.ProtectScenarios = sheet.protected
+        self.ProtectionMode = False
         self.Protection = _Gaya()
         for n, sifat in enumerate(_SIFAT):
             setattr(self.Protection, sifat, n % 2 == 0)
@@ -87,6 +88,7 @@ class Lembar:
     def Protect(self, **pilihan: Any) -> None:
         assert pilihan.pop("Contents") is True
         self.ProtectDrawingObjects, self.ProtectScenarios = pilihan.pop("DrawingObjects"), pilihan.pop("Scenarios")
+        self.ProtectionMode = pilihan.pop("UserInterfaceOnly")
         assert pilihan == vars(self.Protection)  # as it was
         self.ProtectContents = True
 

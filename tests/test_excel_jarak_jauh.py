@@ -257,7 +257,10 @@ class PapanJauh:
     def lembar(self) -> list[LembarJauh]:
         return [LembarJauh(s, self.model.sheet(s.name), self.hidup.get(s.name)) for s in self.buku.sheets]
 
-    def tambah(self, nama: str) -> LembarJauh | None:
+    def terkunci(self) -> bool:
+        return False
+
+    def tambah(self, nama: str) -> LembarJauh:
         return LembarJauh(self.buku.sheets.add(nama, after=self.buku.sheets[-1]), None, None)
 
     def hapus(self, nama: str) -> None:

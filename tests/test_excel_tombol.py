@@ -24,7 +24,7 @@ from xl_lkjip.core.lembar_validasi import BATAS
 from xl_lkjip.core.tanggapan import JUDUL
 from xl_lkjip.core.validation import validasi
 from xl_lkjip.core.workbook import Cell, Sheet, State, Workbook
-from xl_lkjip.hosts.excel import ribbon, sistem, tandai
+from xl_lkjip.hosts.excel import dokumen, ribbon, sistem, tandai
 from xl_lkjip.hosts.excel.addin import sumber
 from xl_lkjip.hosts.excel.alat import BukuExcel
 from xl_lkjip.hosts.excel.baca import baca
@@ -201,6 +201,16 @@ def test_validasi_lalu_bersihkan(app: App, model: Workbook) -> None:  # 2
         assert len(bertanda) <= len({(t.lembar, t.sel) for t in harapan.temuan if t.sel})
         assert {s.Name for s in asal if any(BATAS in c.comment for c in s.isi.values())} == {t.lembar for t in harapan.temuan if t.sel}
     ribbon.jalankan("bersihkan")
+    assert buku.keadaan() == semula
+
+
+def test_struktur_dikunci(model: Workbook) -> None:  # 2: no sheet can come or go, so nothing is begun
+    buku = Buku(model)
+    buku.ProtectStructure = True
+    semula = buku.keadaan()
+    for tombol in (ribbon.validasi, ribbon.bersihkan):
+        with pytest.raises(dokumen.DitolakError, match="Struktur buku kerja ini dikunci"):
+            tombol(SimpleNamespace(display_alerts=True), SimpleNamespace(api=buku, name="b.xlsx"))
     assert buku.keadaan() == semula
 
 

@@ -20,6 +20,7 @@ import pytest
 from bantu import Data, data_blitar, indikator, ubah
 from xl_lkjip.cli import main
 from xl_lkjip.core.forms import FORMULIR
+from xl_lkjip.core.lembar_validasi import KEPALA
 from xl_lkjip.core.rules import Finding
 from xl_lkjip.core.validation import validasi
 from xl_lkjip.xlsx.hitung import hitung_bytes
@@ -135,9 +136,8 @@ def test_tanggapan_di_salinan(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert main(["validasi", str(tmp_path), "--format", "xlsx"]) == 0
     salinan = openpyxl.load_workbook(tmp_path / "ukur (validasi).xlsx")
     lembar = salinan["Validasi"]
-    kepala = next(b for b in lembar.iter_rows() if b[0].value == "Lembar")
-    nomor = {str(s.value): s.column for s in kepala}
-    for baris_ke in range(kepala[0].row + 1, lembar.max_row + 1):
+    nomor = {str(s.value): n for n, s in enumerate(lembar[KEPALA], 1)}
+    for baris_ke in range(KEPALA + 1, lembar.max_row + 1):
         lembar.cell(baris_ke, nomor["Tanggapan"]).value = "Menurut renstra makin banyak makin baik"
     salinan.save(tmp_path / "ukur (validasi).xlsx")
     capsys.readouterr()

@@ -41,6 +41,7 @@ from xl_lkjip.hosts.excel import alat, banding_uji, dialog, dokumen, kasus, ribb
 from xl_lkjip.hosts.excel.baca import baca
 from xl_lkjip.hosts.excel.laporan_uji import ke_html
 from xl_lkjip.hosts.excel.pasang import bawaan
+from xl_lkjip.hosts.excel.setelan import UJI_JAWAB
 from xl_lkjip.hosts.excel.uji import Bahan, Hasil, Keadaan, Uji
 from xl_lkjip.xlsx import evaluate, reader
 from xl_lkjip.xlsx.templat import bangun
@@ -58,6 +59,7 @@ class Excel:
         self.rusak, self.pid = set(rusak), pid
         self.calculation, self.screen_updating, self.enable_events, self.display_alerts = "automatic", True, True, True
         self.version = "16.0"
+        self.status_bar: object = False
         self.mati = False
         self.dijalankan: list[str] = []
         self.books = Buku_buku(self)
@@ -68,14 +70,21 @@ class Excel:
         if self.mati:
             raise ComError("RPC server is unavailable")
         return SimpleNamespace(
-            Version="16.0", Build=1, OperatingSystem="Windows (tiruan)", International=lambda n: str(n), Run=self._run, Quit=self._quit
+            Version="16.0",
+            Build=1,
+            OperatingSystem="Windows (tiruan)",
+            International=tuple(map(str, range(1, 46))),
+            Run=self._run,
+            Quit=self._quit,
         )
 
     def _run(self, makro: str) -> None:
-        assert re.fullmatch(r"'xl_lkjip\.xlam'!(SambungkanAktif|Auto_Close)", makro)
+        assert re.fullmatch(r"'xl_lkjip\.xlam'!(SambungkanAktif|Auto_Close|UjiTombolLkjip)", makro)
         if "add-in" in self.rusak:
             raise ComError("Cannot run the macro")
         self.dijalankan.append(makro)
+        if makro.endswith("UjiTombolLkjip"):
+            self.status_bar = False if "tombol" in self.rusak else UJI_JAWAB
 
     def _quit(self) -> None:
         self.mati = True
@@ -262,6 +271,7 @@ def test_excel_yang_baik(jalankan: Jalankan, tmp_path: Path) -> None:  # 1
         ("beku", {"Isian berubah"}, "tidak ada rumus yang berubah"),
         ("jalur", {"Simpan, pindahkan, buka lagi"}, "jalur lama masih ada"),
         ("nama", {"Simpan, pindahkan, buka lagi"}, "rumus menyebut berkas: =IF("),
+        ("tombol", {"Jalur tombol"}, "jawaban: False"),
         ("add-in", {"Memuat add-in", "Validasi"}, "Cannot run the macro"),
     ],
 )

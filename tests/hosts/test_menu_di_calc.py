@@ -278,6 +278,12 @@ def test_program_di_luar(menu: Menu) -> None:  # 4
         baru = menu.folder / "baru.xlsx"
         menu.perintah(doc, "AmbilPK", PK=str(pk), Tujuan=str(baru))
         assert validasi([reader.baca(baru)])[0].dokumen[0].jenis == "pengukuran"
+        assert "sedang terbuka" in menu.perintah(doc, "AmbilPK", PK=str(pk), Tujuan=str(baru))
+        assert "PK-nya sendiri" in menu.perintah(doc, "AmbilPK", PK=str(pk), Tujuan=str(pk))
+        _tutup(menu, baru)
+        baru.write_bytes(b"lama")  # the dialog has asked whether it may go
+        menu.perintah(doc, "AmbilPK", PK=str(pk), Tujuan=str(baru))
+        assert validasi([reader.baca(baru)])[0].dokumen[0].jenis == "pengukuran"
         _tutup(menu, baru)
         rusak = menu.folder / "rusak.xlsx"
         rusak.write_bytes(b"bukan")

@@ -285,7 +285,7 @@ KATALOG: dict[str, Pesan] = {
     "PSG010": Pesan(
         VALUE,
         "Python ini dipasang sebagai aplikasi Microsoft Store, yang menulis ke salinan folder dan registri miliknya sendiri; Excel tidak melihatnya.",
-        "Pasang Python dari python.org, lalu `py -m pip install xl_lkjip`, lalu ulangi.",
+        "Pasang Python dari python.org, pasang xl_lkjip di Python itu, lalu ulangi.",
     ),
     "PSG011": Pesan(VALUE, "Paket {nama} {masalah}.", "Jalankan: {perintah}"),
     "PSG012": Pesan(

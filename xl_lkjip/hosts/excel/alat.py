@@ -68,8 +68,11 @@ class Papan(Protocol):
 
     def lembar(self) -> Sequence[Lembar]: ...
 
-    def tambah(self, nama: str) -> Lembar | None:
-        """A new last sheet; None where the structure is protected."""
+    def terkunci(self) -> bool:
+        """Its structure is protected: no sheet can come or go."""
+
+    def tambah(self, nama: str) -> Lembar:
+        """A new last sheet."""
 
     def hapus(self, nama: str) -> None: ...
 
@@ -83,9 +86,10 @@ class BukuExcel:
     def lembar(self) -> list[LembarExcel]:
         return [LembarExcel(s) for s in self.api.Worksheets]
 
-    def tambah(self, nama: str) -> LembarExcel | None:
-        if self.api.ProtectStructure:
-            return None
+    def terkunci(self) -> bool:
+        return bool(self.api.ProtectStructure)
+
+    def tambah(self, nama: str) -> LembarExcel:
         baru = self.api.Worksheets.Add(After=self.api.Sheets(self.api.Sheets.Count))
         baru.Name = nama
         return LembarExcel(baru)
@@ -111,6 +115,7 @@ class LembarExcel:
             return
         lama = {p: getattr(self.api.Protection, p) for p in _PILIHAN}
         lama |= {"DrawingObjects": self.api.ProtectDrawingObjects, "Scenarios": self.api.ProtectScenarios}
+        lama["UserInterfaceOnly"] = self.api.ProtectionMode
         with suppress(Exception):  # a wrong password
             self.api.Unprotect("")
         if self.api.ProtectContents:

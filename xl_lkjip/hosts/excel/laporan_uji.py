@@ -14,6 +14,8 @@ _GAYA = (
 )
 _DENGAN_TANGAN = (
     "Di Excel biasa, tab LKjIP tampak dengan kelompok Periksa, Dokumen, dan Alat.",
+    "Pada Pengukuran yang terisi tekan Validasi: sel bertanda, lembar Validasi, dan pesannya muncul; tautan di lembar itu menuju selnya.",
+    "Bersihkan tanda mengembalikan semuanya; Hitung ulang mengubah hasil bila isian berubah; Tentang menampilkan versinya.",
     "PK baru dan Pengukuran baru membuka templat; rumusnya mengenali fungsi LKjIP.",
     "Ambil dari PK dan Simpan untuk pengajuan: pilih berkas dan folder, baca pesannya, coba juga Batal.",
     "Sambungkan ulang, Pasang ulang Python, Periksa sistem, dan Bantuan menampilkan jendelanya.",

@@ -24,12 +24,16 @@ from .baca import baca
 from .catatan import catat
 from .dialog import beri_tahu
 from .perintah import PERINTAH
+from .setelan import UJI, UJI_JAWAB
 
 _LISENSI = "Lisensi MIT. Memakai xlwings (lisensi BSD 3-clause)."
 
 
 def jalankan(nama: str) -> None:
     """Run the button whose target bears this name."""
+    if nama == UJI:
+        _aplikasi().status_bar = UJI_JAWAB
+        return
     perintah = next((p for p in PERINTAH if p.sasaran == nama), None)
     if perintah is None:
         raise ValueError(nama)
@@ -87,6 +91,7 @@ def validasi(app: Any, buku: Any) -> str:
     from ...core.rules import Tingkat
     from ...core.validation import validasi as periksa
 
+    _tolak_struktur(buku)
     model = baca(buku.api)
     (hasil,) = periksa([model])
     if hasil.penolakan:
@@ -95,14 +100,21 @@ def validasi(app: Any, buku: Any) -> str:
         tandai.bersihkan(BukuExcel(buku.api), [s.nama for s in lembar_kami(model)])
         sisa = tandai.tandai(BukuExcel(buku.api), hasil.temuan, buku.name)
     angka = ", ".join(f"{n} {t.value}" for t in Tingkat if (n := hasil.banyak(t)))
+    angka += f" ({hasil.dijawab} peringatan sudah dijawab)" if hasil.dijawab else ""
     return f"{angka or 'Tidak ada temuan'}.\nRinciannya di lembar Validasi." + _terkunci(sisa)
 
 
 def bersihkan(app: Any, buku: Any) -> str:
     """Undo exactly what `validasi` added."""
+    _tolak_struktur(buku)
     with tanpa_tanya(app):
         sisa = tandai.bersihkan(BukuExcel(buku.api), [s.nama for s in lembar_kami(baca(buku.api))])
     return "Tanda pemeriksaan sudah dihapus." + _terkunci(sisa)
+
+
+def _tolak_struktur(buku: Any) -> None:
+    if BukuExcel(buku.api).terkunci():
+        raise dokumen.DitolakError("Struktur buku kerja ini dikunci. Buka dengan Tinjau > Proteksi Buku Kerja, lalu ulangi.")
 
 
 def _terkunci(lembar: list[str]) -> str:

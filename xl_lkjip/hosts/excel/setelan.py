@@ -7,6 +7,9 @@ NAMA = "xl_lkjip.xlam"
 PUSTAKA = (f"xlwings64-{VERSI_XLWINGS}.dll", f"xlwings32-{VERSI_XLWINGS}.dll")  # the one that Excel's own bitness asks for is loaded
 PENAFSIR = ("pythonw.exe", "python.exe")
 
+# What uji-excel sends through the add-in in place of a button, and what Python then writes into the status bar.
+UJI, UJI_JAWAB = "uji", "LKjIP: Python menjawab"
+
 # GetSetting(APLIKASI, BAGIAN, ...) of VBA reads this key of HKEY_CURRENT_USER; nothing in a workbook without macros can write there.
 APLIKASI, BAGIAN = "xl_lkjip", "Excel"
 KUNCI = rf"Software\VB and VBA Program Settings\{APLIKASI}\{BAGIAN}"

@@ -29,9 +29,7 @@ def tandai(papan: Papan, temuan: Sequence[Finding], nama: str) -> list[str]:
                 sisa.append(lembar)
             else:
                 _tandai_lembar(semua[lembar], [t for t in temuan if t.lembar == lembar and t.sel])
-    baru = papan.tambah(isi.nama_lembar(list(semua)))
-    if baru is not None:
-        _tulis_lembar(baru, susun(temuan), nama)
+    _tulis_lembar(papan.tambah(isi.nama_lembar(list(semua))), susun(temuan), nama)
     return sisa
 
 

@@ -50,7 +50,7 @@ from .banding_uji import (
     sama,
     tanpa_beda,
 )
-from .setelan import NAMA
+from .setelan import NAMA, UJI_JAWAB
 
 BATAS_LANGKAH = 300.0  # seconds, after which Excel is taken to hang
 _AUTO_OPEN = 1  # xlAutoOpen
@@ -197,10 +197,11 @@ class Uji:
 
     def _versi(self) -> dict[str, str]:
         api = self._app.api
+        bahasa = _coba(lambda: "negara {0}, desimal {2}, pemisah {4}".format(*api.International))
         return {
-            "xl_lkjip": __version__, "Excel": f"{self._app.version} build {api.Build}", "Sistem": str(api.OperatingSystem),
+            "xl_lkjip": __version__, "Excel": _coba(lambda: f"{self._app.version} build {api.Build}"),
+            "Sistem": _coba(lambda: api.OperatingSystem), "Bahasa Excel": bahasa,
             "Python": f"{platform.python_version()} ({platform.architecture()[0]})", "Add-in": str(self._addin),
-            "Bahasa Excel": f"negara {api.International(1)}, desimal {api.International(3)}, pemisah {api.International(5)}",
         }  # fmt: skip
 
     # --- Excel itself --------------------------------------------------------------------------------------------------
@@ -246,6 +247,7 @@ class Uji:
     def _rencana(self) -> Iterator[tuple[str, str, Callable[[], str]]]:
         yield "Isi add-in", "setiap tombol di pita mempunyai prosedurnya", self._isi_addin
         yield "Memuat add-in", f"{NAMA} terbuka dan kodenya dapat dijalankan", self._muat
+        yield "Jalur tombol", "tombol di pita sampai ke Python, dan jawabannya kembali ke Excel", self._jalur
         yield "Mengetik rumus", "semua rumus contoh dapat diketik dan dihitung", self._ketik
         for nama in FUNCTIONS:
             yield f"Fungsi {nama}", "sama dengan hitungan Python", partial(self._fungsi, nama)
@@ -280,6 +282,14 @@ class Uji:
         self._app.books.add()
         self._app.api.Run(f"'{NAMA}'!SambungkanAktif")
         return str(terbuka.fullname)
+
+    def _jalur(self) -> str:
+        self._app.status_bar = False
+        self._app.api.Run(f"'{NAMA}'!UjiTombolLkjip")
+        jawab = self._app.status_bar
+        self._app.status_bar = False
+        pastikan(jawab == UJI_JAWAB, f"jawaban: {jawab}")
+        return "Python menjawab lewat add-in"
 
     # --- functions -----------------------------------------------------------------------------------------------------
 
@@ -434,6 +444,14 @@ class Uji:
         tujuan = self._folder / nama
         tujuan.write_bytes(isi)
         return tujuan
+
+
+def _coba(baca: Callable[[], object]) -> str:
+    """What Excel says of itself; a version that it does not tell is no reason to stop."""
+    try:
+        return str(baca())
+    except Exception:  # noqa: BLE001 - COM says it in many ways
+        return "?"
 
 
 def _bahan_templat(kunci: str) -> bytes:

@@ -29,7 +29,7 @@ _KATA_VBA = frozenset(
 def modul() -> dict[str, str]:
     """Every VBA module of ours by name, with line feeds alone."""
     isi = [resources.files(f"{__package__}.vba").joinpath(n).read_text(encoding="utf-8") for n in _TERTULIS]
-    nama = ("VERSI_XLWINGS", "APLIKASI", "BAGIAN", "NILAI_PYTHON", "NILAI_PUSTAKA")
+    nama = ("VERSI_XLWINGS", "APLIKASI", "BAGIAN", "NILAI_PYTHON", "NILAI_PUSTAKA", "UJI")
     ganti = {"@ADA_FUNGSI@": _ADA_FUNGSI, **{f"@{n}@": getattr(setelan, n) for n in nama}}
     for lama, baru in ganti.items():
         isi = [s.replace(lama, baru) for s in isi]

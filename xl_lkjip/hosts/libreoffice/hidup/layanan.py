@@ -138,8 +138,12 @@ class Layanan:
         tujuan = self._pilihan.get("Tujuan") or (pk and self._pilih("Simpan Pengukuran baru sebagai", simpan=True, usul="Pengukuran.xlsx"))
         if not pk or not tujuan:
             return
-        with Kabar(self._frame) as kabar:
-            keluar = jalankan(["isi", "pengukuran", "--pk", pk, "-o", tujuan], kabar)
+        if Path(tujuan).resolve() == Path(pk).resolve():
+            raise _TolakError(f"{Path(tujuan).name} adalah PK-nya sendiri. Pakai nama lain untuk Pengukuran.")
+        if any(Path(tujuan).as_uri() == d.getURL() for d in self._dokumen_terbuka()):
+            raise _TolakError(f"{Path(tujuan).name} sedang terbuka. Tutup dulu, atau pakai nama lain.")
+        with Kabar(self._frame) as kabar:  # the dialog has asked whether an old file may go
+            keluar = jalankan(["isi", "pengukuran", "--pk", pk, "-o", tujuan, "--timpa"], kabar)
         self._muat(Path(tujuan))
         self.pesan.info(keluar)
 
@@ -181,6 +185,13 @@ class Layanan:
         versi = next((v for i, v in penyedia.getExtensionList() if i == ID), "")
         edisi = ", ".join(f"{f.judul} edisi {f.edisi}" for f in FORMULIR.values())
         self.pesan.info(f"xl_lkjip {versi}\nTemplat: {edisi}.\nLisensi MIT.")
+
+    def _dokumen_terbuka(self) -> Iterator[Any]:
+        semua = self._desktop().Components.createEnumeration()
+        while semua.hasMoreElements():
+            satu = semua.nextElement()
+            if hasattr(satu, "getURL"):
+                yield satu
 
     # --- helps ---------------------------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from pathlib import Path
 BATAS = 300  # seconds
 BELUM = (
     "Perintah ini memerlukan program xl-lkjip, yang belum terpasang untuk LibreOffice di komputer ini.\n\n"
-    "Pasang dengan `pip install xl_lkjip`, lalu jalankan sekali: xl-lkjip pasang libreoffice"
+    "Pasang dengan `pip install` berkas paketnya, lalu jalankan sekali: xl-lkjip pasang libreoffice"
 )
 
 

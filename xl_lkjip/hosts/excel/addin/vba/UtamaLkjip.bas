@@ -3,6 +3,7 @@ Option Explicit
 
 Public Python As New JembatanPython
 Private kejadian As KejadianExcel
+Private lewat As String
 
 Private Const SEL_MAKS As Long = 200000
 Private Const NAMA_ADA_FUNGSI As String = "@ADA_FUNGSI@"
@@ -29,15 +30,24 @@ Private Sub MulaiKejadian()
 End Sub
 
 Public Sub SambungkanLkjip()
-    Dim banyak As Long
+    Dim banyak As Long, pesan As String
     Python.Putuskan
+    If Not Python.Sambung() Then Exit Sub
+    lewat = ""
     MulaiKejadian
     On Error Resume Next
     DaftarkanFungsi
     Application.CalculateFullRebuild
     SambungkanBuku ActiveWorkbook, banyak
     On Error GoTo 0
-    MsgBox "Python dimulai lagi; " & banyak & " rumus atau tautan disambungkan ulang.", vbInformation, "LKjIP"
+    pesan = "Python dimulai lagi; " & banyak & " rumus atau tautan disambungkan ulang."
+    If lewat <> "" Then pesan = pesan & vbCrLf & "Tidak dapat disambungkan, karena terlalu besar atau dikunci sandi:" & lewat
+    MsgBox pesan, vbInformation, "LKjIP"
+End Sub
+
+' For uji-excel: the way of every button, to Python and back to Excel, without a window at its end.
+Public Sub UjiTombolLkjip()
+    Python.Jalankan "@UJI@"
 End Sub
 
 ' Python asks for this through OnTime: while it works, events are off and it could not answer the formulas.
@@ -98,7 +108,16 @@ End Function
 Private Function SambungkanLembar(ByVal lembar As Worksheet) As Long
     Dim rumus As Variant, nilai As Variant, b As Long, k As Long, perlu As Range, dipakai As Range
     Set dipakai = lembar.UsedRange
-    If dipakai.CountLarge > SEL_MAKS Or dipakai.CountLarge < 2 Then Exit Function
+    If dipakai.CountLarge > SEL_MAKS Then
+        lewat = lewat & vbCrLf & lembar.Name
+        Exit Function
+    End If
+    If dipakai.CountLarge = 1 Then
+        If IsError(dipakai.Value) Then
+            If dipakai.Value = CVErr(xlErrName) And MemuatFungsi(CStr(dipakai.Formula)) Then SambungkanLembar = MasukkanUlang(lembar, dipakai)
+        End If
+        Exit Function
+    End If
     rumus = dipakai.Formula
     nilai = dipakai.Value
     For b = 1 To UBound(rumus, 1)
@@ -158,6 +177,7 @@ Private Function MasukkanUlang(ByVal lembar As Worksheet, ByVal semua As Range) 
         End If
     Next sel
 selesai:
+    If Err.Number <> 0 Then lewat = lewat & vbCrLf & lembar.Name
     If terlindung And Not lembar.ProtectContents Then
         lembar.Protect DrawingObjects:=pilihan(12), Contents:=True, Scenarios:=pilihan(13), UserInterfaceOnly:=pilihan(14), _
             AllowFormattingCells:=pilihan(1), AllowFormattingColumns:=pilihan(2), AllowFormattingRows:=pilihan(3), _
