@@ -17,6 +17,7 @@ import io
 import re
 import struct
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -325,3 +326,65 @@ def test_wadah(aliran: dict[str, bytes]) -> None:  # 6
     asal = ole(isi)
     assert {"/".join(j): asal.openstream(j).read() for j in asal.listdir()} == aliran
     assert cfb.tulis(aliran) == isi
+
+
+# What VBA and Excel themselves give a module; whatever else a procedure names has to be declared, or the module does not compile.
+_DARI_VBA = set(
+    """activeworkbook application array chr cverr err getsetting inputbox instr instrrev isarray isempty iserror lcase left loadlibraryw msgbox
+    now replace split strptr thisworkbook timeserial union vartype vbcrlf vbdirectory vbexclamation vbinformation vbobjecterror vbstring
+    vbtextcompare workbooks xlerrdiv0 xlerrna xlerrname xlerrnull xlerrnum xlerrref xlerrvalue xlexcellinks xllinktypeexcellinks""".split()  # noqa: SIM905
+)
+_PROSEDUR = re.compile(r"(?:Public |Private )?(?:Sub|Function) (\w+)\((.*)\)")
+_PERNYATAAN = re.compile(r"\s*(?:Dim|Private|Public)\s+(?:Const\s+|WithEvents\s+)?(?!Declare)(.*)")
+_DISEBUT = re.compile(r"(?<![\w.@#!])([A-Za-z_]\w*)\b(?!\s*:=)")
+
+
+def tanpa_pernyataan(modul: dict[str, str]) -> dict[str, set[str]]:
+    """Names by module that no procedure, argument, Dim, Const or label declares."""
+    umum = {n.lower() for n in modul} | {
+        n.lower()
+        for t in modul.values()
+        for n in re.findall(r"^\s*(?:Public|Private)\s+(?:Const |WithEvents |Declare PtrSafe )?(?:Sub |Function )?(\w+)", t, re.M)
+    }
+    hasil: dict[str, set[str]] = {}
+    for nama, teks in modul.items():
+        polos = "\n".join(re.sub(r'"(?:[^"]|"")*"', '""', b).partition("'")[0] for b in teks.splitlines())
+        baris = [
+            b
+            for b in re.sub(r" _\n\s*", " ", polos).splitlines()
+            if not b.startswith(("Attribute", "Option", "VERSION", "BEGIN", "END", "#"))
+        ]
+        for awal, isi in _prosedur(baris):
+            milik = {awal[0].lower()} | _nama(awal[1]) | {b[:-1].lower() for b in isi if re.fullmatch(r"\w+:", b)}
+            milik |= {n for b in isi if (m := _PERNYATAAN.match(b)) for n in _nama(m[1])}
+            dipakai = {n.lower() for b in isi if not _PERNYATAAN.match(b) for n in _DISEBUT.findall(b)}
+            hasil.setdefault(nama, set()).update(dipakai - milik - umum - _DARI_VBA - sumber._KATA_VBA)
+    return {n: s for n, s in hasil.items() if s}
+
+
+def _prosedur(baris: list[str]) -> Iterator[tuple[tuple[str, str], list[str]]]:
+    awal: tuple[str, str] | None = None
+    isi: list[str] = []
+    for b in baris:
+        if m := _PROSEDUR.match(b):
+            awal, isi = (m[1], m[2]), []
+        elif awal and b.startswith("End "):
+            yield awal, isi
+            awal = None
+        else:
+            isi.append(b)
+
+
+def _nama(daftar: str) -> set[str]:
+    satu = r"(?:^|,)\s*(?:Optional\s+)?(?:ByVal\s+|ByRef\s+)?(?:New\s+)?(\w+)"
+    return {n.lower() for n in re.findall(satu, re.sub(r"\([^)]*\)", "", daftar))}
+
+
+def test_semua_nama_vba_dinyatakan() -> None:  # 2
+    assert tanpa_pernyataan(MODUL) == {}
+    jumlah = 0
+    for nama, teks in MODUL.items():
+        for salah in re.findall(r"^    (\w+) = ", teks, re.M)[:5]:
+            jumlah += 1
+            assert tanpa_pernyataan({**MODUL, nama: teks.replace(f"    {salah} = ", f"    {salah}x = ", 1)})[nama] == {f"{salah.lower()}x"}
+    assert jumlah > 10

@@ -137,10 +137,11 @@ class LembarExcel:
 
     def komentari(self, baris: int, kolom: int, teks: str) -> None:
         sel = self.api.Cells(baris, kolom)
-        if sel.Comment is None:
-            sel.AddComment(f"{BATAS}\n{teks}")
-        else:
-            sel.Comment.Text(f"{sel.Comment.Text()}\n\n{BATAS}\n{teks}")
+        with suppress(Exception):  # a cell with a conversation takes no note; its colour and the list say the same
+            if sel.Comment is None:
+                sel.AddComment(f"{BATAS}\n{teks}")
+            else:
+                sel.Comment.Text(f"{sel.Comment.Text()}\n\n{BATAS}\n{teks}")
 
     def bertanda(self) -> bool:
         return bool(self._bentuk() or self._komentar())

@@ -43,15 +43,6 @@ class Windows:
                         hasil[nama] = nilai
         return hasil
 
-    def anak(self, akar: str, kunci: str) -> list[str]:
-        """The keys below a registry key."""
-        if sys.platform == "win32":
-            import winreg
-
-            with suppress(OSError), winreg.OpenKey(getattr(winreg, akar), kunci, 0, winreg.KEY_READ | winreg.KEY_WOW64_64KEY) as k:
-                return [winreg.EnumKey(k, n) for n in range(winreg.QueryInfoKey(k)[0])]
-        return []
-
     def tulis(self, kunci: str, isi: Mapping[str, str]) -> None:
         """Set text values of a key of this user."""
         if sys.platform == "win32":
