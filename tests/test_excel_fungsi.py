@@ -22,6 +22,7 @@ from typing import Any
 import pytest
 
 from excel_tiruan import GALAT, HILANG, BukuAddin, Rentang, Waktu, xlwings_windows
+from kosong import KOSONG
 from test_fungsi import CONTOH, KASUS
 from xl_lkjip.core.errors import KATALOG, LkjipError
 from xl_lkjip.core.registry import FUNCTIONS, panggil
@@ -140,6 +141,13 @@ def test_bentuk(bentuk: Any, harapan: Any, udf: Panggil) -> None:  # 2
 )
 def test_yang_diserahkan_excel(nama: str, argumen: Any, harapan: Any, udf: Panggil) -> None:  # 3
     assert udf(nama, *argumen) == harapan
+
+
+@pytest.mark.parametrize(("nama", "argumen", "excel", "_"), KOSONG)
+def test_sel_kosong(nama: str, argumen: tuple[Any, ...], excel: Any, _: object, udf: Panggil) -> None:  # 3
+    harapan = TANDA + excel if str(excel).startswith("#") else excel
+    hasil = udf(nama, *(Rentang([None]) if a is None else a for a in argumen))
+    assert hasil == (pytest.approx(harapan) if isinstance(harapan, float) else harapan)
 
 
 def test_kesalahan_program_menjadi_galat(udf: Panggil, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:  # 3

@@ -20,6 +20,7 @@ from lxml import etree
 from openpyxl import Workbook
 
 from hosts.kantor import Dokumen, Kantor, Nilai
+from kosong import KOSONG
 from test_fungsi import CONTOH, KASUS
 from xl_lkjip.core.errors import KATALOG, LkjipError
 from xl_lkjip.core.registry import FUNCTIONS, panggil
@@ -157,6 +158,12 @@ def test_bentuk_rentang(rumus: str, harapan: Nilai, ketik: Ketik) -> None:  # 2
 def test_perilaku_calc(rumus: str, harapan: Nilai, ketik: Ketik, doc: Dokumen) -> None:  # 3
     isi_kolom(doc, [(0, "C", "=1/0"), (60, "B", 1), (80, "A", 1)])
     assert ketik(rumus) == harapan
+
+
+@pytest.mark.parametrize(("nama", "argumen", "_", "calc"), KOSONG)
+def test_sel_kosong(nama: str, argumen: tuple[Nilai, ...], _: object, calc: Nilai, ketik: Ketik) -> None:  # 3
+    tertulis = ";".join(f"Z{n}" if a is None else str(a) for n, a in enumerate(argumen, 1))
+    assert ketik(f"={nama}({tertulis})") == (pytest.approx(calc) if isinstance(calc, float) else calc)
 
 
 def test_teks_terhitung(ketik: Ketik, doc: Dokumen) -> None:  # 3
