@@ -39,10 +39,11 @@ from xl_lkjip.core.registry import FUNCTIONS
 from xl_lkjip.core.workbook import Cell, Sheet, Workbook, letak
 from xl_lkjip.hosts.excel import alat, banding_uji, dialog, dokumen, kasus, ribbon, uji
 from xl_lkjip.hosts.excel.baca import baca
+from xl_lkjip.hosts.excel.hasil_uji import Hasil, Keadaan, Langkah
 from xl_lkjip.hosts.excel.laporan_uji import ke_html
 from xl_lkjip.hosts.excel.pasang import bawaan
 from xl_lkjip.hosts.excel.setelan import UJI_JAWAB
-from xl_lkjip.hosts.excel.uji import Bahan, Hasil, Keadaan, Uji
+from xl_lkjip.hosts.excel.uji import Bahan, Uji
 from xl_lkjip.xlsx import evaluate, reader
 from xl_lkjip.xlsx.templat import bangun
 
@@ -329,7 +330,7 @@ def test_excel_macet_diakhiri(jalankan: Jalankan, monkeypatch: pytest.MonkeyPatc
         diakhiri.append((pid, sinyal))
         Excel.terakhir.mati = True
 
-    def satu(diri: Uji, nama: str, *sisa: Any) -> uji.Langkah:
+    def satu(diri: Uji, nama: str, *sisa: Any) -> Langkah:
         diri._batas = 1.0 if nama == "Validasi" else 60.0
         return asli(diri, nama, *sisa)
 

@@ -9,7 +9,6 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,6 +24,7 @@ from test_fungsi import CONTOH, KASUS
 from xl_lkjip.core.errors import KATALOG, LkjipError
 from xl_lkjip.core.registry import FUNCTIONS, panggil
 from xl_lkjip.core.rumus import Jawaban, evaluasi
+from xl_lkjip.hosts.excel.kasus import terjemah
 from xl_lkjip.xlsx.evaluate import NAMA_ADA_FUNGSI
 from xl_lkjip.xlsx.reader import baca_tersimpan
 
@@ -78,15 +78,7 @@ def ketik(kantor_berfungsi: Kantor, doc: Dokumen) -> Ketik:
 
 def ke_calc(rumus: str) -> str:
     """A formula of the Indonesian locale, decimal commas and {row; row\\ column}, in the notation of .Formula."""
-    hasil, tabel = "", False
-    for bagian in re.split(r'("(?:[^"]|"")*")', rumus):
-        if bagian.startswith('"'):
-            hasil += bagian
-            continue
-        for huruf in bagian:
-            tabel = huruf == "{" or (tabel and huruf != "}")
-            hasil += ({",": ".", ";": "|", "\\": ";"} if tabel else {",": "."}).get(huruf, huruf)
-    return hasil
+    return terjemah(rumus, {",": "."}, {",": ".", ";": "|", "\\": ";"})
 
 
 @pytest.mark.parametrize(("rumus", "harapan"), CONTOH + CASES)

@@ -37,6 +37,7 @@ from xl_lkjip.core.errors import KATALOG, LkjipError
 from xl_lkjip.core.forms import FORMULIR
 from xl_lkjip.core.registry import FUNCTIONS
 from xl_lkjip.core.rumus import evaluasi
+from xl_lkjip.hosts.excel.kasus import terjemah
 from xl_lkjip.hosts.libreoffice import oxt, pasang
 from xl_lkjip.hosts.libreoffice.keterangan import ID
 from xl_lkjip.xlsx.templat import bangun
@@ -176,16 +177,9 @@ def ketik(berlokal: tuple[str, Kantor, Dokumen]) -> Ketik:
 
 def ketikan(rumus: str, locale: str) -> str:
     """A formula in the Indonesian notation of Excel, {row; row\\ column}, as Calc's user types it."""
-    hasil, tabel = "", False
-    for bagian in re.split(r'("(?:[^"]|"")*")', rumus):
-        if bagian.startswith('"'):
-            hasil += bagian
-            continue
-        for huruf in bagian:
-            tabel = huruf == "{" or (tabel and huruf != "}")
-            ganti = {"\\": "."} if locale == "id-ID" else {",": ".", "\\": ",", **({} if tabel else {";": ","})}
-            hasil += ganti.get(huruf, huruf)
-    return hasil
+    if locale == "id-ID":
+        return terjemah(rumus, {"\\": "."}, {"\\": "."})
+    return terjemah(rumus, {",": ".", "\\": ",", ";": ","}, {",": ".", "\\": ","})
 
 
 @pytest.mark.parametrize(("rumus", "harapan"), CONTOH + CASES)

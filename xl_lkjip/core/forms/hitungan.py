@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from ..angka import Angka, kosong
-from ..banding import POIN_MULAI, Putusan, gaya_inggris, kasar, putuskan, tercetak
+from ..banding import Putusan, gaya_inggris, putuskan, tercetak
 from ..domain import capaian as _capaian
 from ..domain import efisiensi as _efisiensi
-from ..domain.predikat import pita
 from ..errors import LkjipError
 from ..parameter import METODE_EFISIENSI, SKALA, Skala
 from ..workbook import Cell, Workbook, tempat
 from .arah_indikator import arah_diduga, catatan_arah
 from .dokumen import Baris, Dokumen, TabelTerbaca, baca_sel, sama_teks
+from .harapan import Harapan, baca_tertulis, batas_kasar, batas_pembulatan, label_skala
 from .nama import normal
 from .pasangan import PaguPk, pagu_menurut_pk
 from .skala_tertulis import SkalaTertulis, skala_tertulis
@@ -34,38 +34,6 @@ _MAKS = re.compile(
 _LEGENDA = "legenda di berkas ini"  # stands for the scale that the workbook prints itself
 _CATATAN_MAKS = 300
 _BAGI = list(_capaian.ARAH).index("turun-bagi")
-
-
-@dataclass(frozen=True, slots=True)
-class Harapan:
-    """A value that should stand in a cell. `lain`: others that are right as well (rounded inputs, another method)."""
-
-    nilai: float
-    lain: tuple[float, ...] = ()
-    batas: tuple[float, float] | None = None  # what the inputs allow when they were rounded before they were printed
-    arah: str = "naik"  # the direction of `nilai`, where the table does not say it
-    diduga: bool = False  # it was told by the words of the indicator, its target or a note
-    penuh: float | None = None  # what it would be without a cap
-
-    @property
-    def semua(self) -> tuple[float, ...]:
-        return (self.nilai, *self.lain)
-
-    def mungkin(self, cell: Cell) -> bool:
-        """The printed ratio lies within what rounded inputs allow, to half a unit of its last digit."""
-        angka = tercetak(cell)
-        if angka is None or self.batas is None:
-            return False
-        setengah = 0.5 * 10.0**-angka.desimal
-        return self.batas[0] * 100 - setengah <= angka.nilai <= self.batas[1] * 100 + setengah
-
-    def masukan(self, cell: Cell) -> tuple[float, ...]:
-        """The value for a further calculation: exact, and as printed where the printed one is right."""
-        angka = tercetak(cell)
-        if angka is None or (putuskan(cell, self.semua, rasio=True) is Putusan.SALAH and not self.mungkin(cell)):
-            return (self.nilai,)
-        poin = angka.persen or putuskan(cell, self.semua, rasio=False) is Putusan.SALAH  # a bare 98,5 stands for 98,5%
-        return (self.nilai, angka.nilai / 100 if poin else angka.nilai)
 
 
 class Hitungan:
@@ -121,7 +89,7 @@ class Hitungan:
                     penuh = self._capaian_penuh(baris) if angka else None
                 except LkjipError:
                     continue
-                tertulis = _tertulis(cell)
+                tertulis = baca_tertulis(cell)
                 if tertulis and tertulis.nilai > 1:
                     return 0.0
                 if penuh is None or penuh.nilai <= 1 or putuskan(cell, penuh.semua, rasio=True) is not Putusan.SALAH:
@@ -151,7 +119,7 @@ class Hitungan:
         nilai = _capaian.dari_angka(target, realisasi, disebut or _capaian.baca_arah(baris["arah"].value))
         # Without a column for it, the direction is not known; a blank in such a column means naik.
         if disebut or "arah" in baris.sel or target.rentang or not realisasi.nilai:
-            return Harapan(nilai, batas=batas_capaian(baris["target"], baris["realisasi"]))
+            return Harapan(nilai, batas=batas_pembulatan(baris["target"], baris["realisasi"]))
         lain = tuple(_capaian.dari_angka(target, realisasi, a) for a in _capaian.ARAH)
         terbukti = [a for letak, a in self._arah_terbukti.get(normal(baris.teks("indikator")), ()) if letak != id(baris)]
         diduga = arah_diduga(baris, target, self._catatan_arah)
@@ -161,7 +129,7 @@ class Hitungan:
         return Harapan(
             lain[list(_capaian.ARAH).index(arah)],
             lain,
-            batas_capaian(baris["target"], baris["realisasi"]),
+            batas_pembulatan(baris["target"], baris["realisasi"]),
             arah,
             bool(diduga) and not terbukti,
         )
@@ -250,7 +218,7 @@ class Hitungan:
     def capaian_ada(self, baris: Baris) -> Harapan | None:
         """The capaian to go on with: the expected one, or the printed one in a table that shows nothing to compute it from."""
         harapan = self.capaian(baris)
-        return harapan or _tertulis(baris["capaian"])
+        return harapan or baca_tertulis(baris["capaian"])
 
     def metode(self, baris: Baris) -> str:
         """The method of efisiensi: as stated, or the one that fits most rows of the table."""
@@ -311,7 +279,7 @@ class Hitungan:
                 try:
                     harapan = self.capaian_ada(baris)
                 except LkjipError:
-                    harapan = _tertulis(baris["capaian"])
+                    harapan = baca_tertulis(baris["capaian"])
                 if harapan is not None:
                     yield baris, harapan
 
@@ -332,7 +300,7 @@ class Hitungan:
             banyak += 1
             for nama, skala in SKALA.items():
                 if skala.satuan == "rasio" and not nama.startswith("efisiensi"):
-                    label = _label(harapan, baris["capaian"], (skala,))
+                    label = label_skala(harapan, baris["capaian"], (skala,))
                     cocok[nama] = cocok.get(nama, 0) + (normal(baris["predikat"].value) in map(normal, label))
         terbaik = max(cocok, key=lambda s: cocok[s], default="")
         return terbaik if terbaik and cocok[terbaik] >= 2 and cocok[terbaik] * 3 >= banyak else ""
@@ -342,7 +310,7 @@ class Hitungan:
         try:
             harapan = self.capaian_ada(baris)
         except LkjipError:
-            harapan = _tertulis(baris["capaian"])
+            harapan = baca_tertulis(baris["capaian"])
         return harapan.nilai if harapan else 0.0
 
     def capaian_salah(self, baris: Baris) -> bool:
@@ -360,10 +328,12 @@ class Hitungan:
         bukti = self.bukti_pagu(baris)
         if pagu is None or realisasi is None:
             return (
-                _tertulis(baris["serapan"]) if baris["serapan"].kolom and not {"pagu", "realisasi_anggaran"} & self._kolom(baris) else None
+                baca_tertulis(baris["serapan"])
+                if baris["serapan"].kolom and not {"pagu", "realisasi_anggaran"} & self._kolom(baris)
+                else None
             )
         nilai = _efisiensi.serapan(bukti.nilai if bukti else pagu, realisasi)
-        return None if nilai is None else Harapan(nilai, batas=_batas_kasar(baris["pagu"], baris["realisasi_anggaran"]))
+        return None if nilai is None else Harapan(nilai, batas=batas_kasar(baris["pagu"], baris["realisasi_anggaran"]))
 
     def efisiensi(self, baris: Baris) -> Harapan | None:
         """Expected efisiensi from exact inputs; from printed inputs as well, where those are right.
@@ -387,7 +357,7 @@ class Hitungan:
 
     def ikut_tercetak(self, baris: Baris) -> bool:
         """The printed efisiensi is what the printed capaian and serapan give: wrong only because one of them is."""
-        capaian, serapan = _tertulis(baris["capaian"]), _tertulis(baris["serapan"])
+        capaian, serapan = baca_tertulis(baris["capaian"]), baca_tertulis(baris["serapan"])
         if capaian is None or serapan is None:
             return False
         metode = self.metode(baris)
@@ -397,12 +367,12 @@ class Hitungan:
     def label_tercetak(self, baris: Baris, kunci: str) -> tuple[str, ...]:
         """What the scale says of the printed capaian or efisiensi, right or wrong."""
         if kunci == "capaian":
-            return _label(_tertulis(baris["capaian"]), Cell(0, 0), self.isi_skala(self.skala(baris)))
+            return label_skala(baca_tertulis(baris["capaian"]), Cell(0, 0), self.isi_skala(self.skala(baris)))
         metode = METODE_EFISIENSI.get(self.metode(baris))
         angka = tercetak(baris["efisiensi"])
         if metode is None or angka is None:
             return ()
-        return _label(Harapan(angka.nilai / 100 if angka.persen else angka.nilai), Cell(0, 0), (SKALA[metode.skala],))
+        return label_skala(Harapan(angka.nilai / 100 if angka.persen else angka.nilai), Cell(0, 0), (SKALA[metode.skala],))
 
     def predikat(self, baris: Baris) -> tuple[str, ...]:
         """Labels that the scale in use gives to the row's capaian; none to a row of the printed scale itself."""
@@ -412,8 +382,8 @@ class Hitungan:
         try:
             capaian = self.capaian_ada(baris)
         except LkjipError:
-            capaian = _tertulis(baris["capaian"])
-        return _label(capaian, baris["capaian"], self.isi_skala(self.skala(baris)))
+            capaian = baca_tertulis(baris["capaian"])
+        return label_skala(capaian, baris["capaian"], self.isi_skala(self.skala(baris)))
 
     def keterangan(self, baris: Baris) -> tuple[str, ...]:
         """Verdicts that fit the row's efisiensi."""
@@ -422,7 +392,7 @@ class Hitungan:
             harapan = self.efisiensi(baris)
         except LkjipError:
             return ()
-        return _label(harapan, baris["efisiensi"], (SKALA[metode.skala],) if metode else ())
+        return label_skala(harapan, baris["efisiensi"], (SKALA[metode.skala],) if metode else ())
 
     def _kolom(self, baris: Baris) -> set[str]:
         tabel = self._tabel.get(id(baris))
@@ -450,36 +420,8 @@ def _menyebut_maks(teks: str) -> bool:
 
 def _tepat(cell: Cell, maks: float) -> bool:
     """The cell prints the cap itself."""
-    tertulis = _tertulis(cell)
+    tertulis = baca_tertulis(cell)
     return bool(maks) and tertulis is not None and tertulis.nilai == maks
-
-
-def _tertulis(cell: Cell) -> Harapan | None:
-    """A printed ratio as it stands: percent, or percent points without a sign."""
-    angka = tercetak(cell)
-    if angka is None:
-        return None
-    poin = angka.persen or abs(angka.nilai) >= POIN_MULAI
-    return Harapan(angka.nilai / 100 if poin else angka.nilai)
-
-
-def batas_capaian(target: Cell, realisasi: Cell) -> tuple[float, float] | None:
-    """Lowest and highest capaian of a realisasi that was rounded before it was printed. Targets and whole counts are exact."""
-    if kasar(target) or kasar(realisasi):
-        return _batas_kasar(target, realisasi)
-    t, r = tercetak(target), tercetak(realisasi)
-    if t is None or r is None or t.nilai <= 0 or t.persen != r.persen or not (r.persen or r.desimal):
-        return None
-    setengah = 0.5 * 10.0**-r.desimal
-    return (r.nilai - setengah) / t.nilai, (r.nilai + setengah) / t.nilai
-
-
-def _batas_kasar(target: Cell, realisasi: Cell) -> tuple[float, float] | None:
-    """The same, only where one of them is printed without its units: "12,5 miliar"."""
-    t, r = tercetak(target), tercetak(realisasi)
-    if t is None or r is None or not (kasar(target) or kasar(realisasi)) or t.nilai <= kasar(target):
-        return None
-    return (r.nilai - kasar(realisasi)) / (t.nilai + kasar(target)), (r.nilai + kasar(realisasi)) / (t.nilai - kasar(target))
 
 
 def _angka(baris: Baris, kunci: str) -> float | None:
@@ -499,14 +441,5 @@ def _yang_terhitung(calon: Iterable[tuple[float, float, str]]) -> tuple[float, .
 
 def _dipakai(skala: SkalaTertulis, dipakai: Sequence[tuple[str, Harapan, Cell]]) -> bool:
     milik = [(teks, h, cell) for teks, h, cell in dipakai if teks in skala.label]
-    benar = sum(teks in map(normal, _label(h, cell, skala.skala)) for teks, h, cell in milik)
+    benar = sum(teks in map(normal, label_skala(h, cell, skala.skala)) for teks, h, cell in milik)
     return len(milik) * 3 >= len(dipakai) * 2 and benar * 2 > len(dipakai)
-
-
-def _label(harapan: Harapan | None, cell: Cell, skala: Sequence[Skala]) -> tuple[str, ...]:
-    if harapan is None:
-        return ()
-    try:
-        return tuple(dict.fromkeys(pita(n, s).label for n in harapan.masukan(cell) for s in skala))
-    except LkjipError:
-        return ()

@@ -18,6 +18,7 @@ from ..cetak import PERSEN, bentuk
 from ..errors import LkjipError
 from ..forms.buku_besar import BukuBesar
 from ..forms.dokumen import Baris, Dokumen, TabelTerbaca
+from ..forms.harapan import di_dalam
 from ..forms.hitungan import Hitungan
 from ..forms.isi import Penjumlahan
 from ..forms.nama import normal
@@ -230,7 +231,7 @@ class Rule(ABC):
             pesan = f"{siapa} tercetak {cell.tercetak} dipotong, bukan dibulatkan: seharusnya {hitung}."
             yield self.temuan(konteks, tabel, cell, pesan, f"Bulatkan menjadi {hitung}.", hitung=hitung, tingkat=Tingkat.INFO, dasar=dasar)
             return
-        if batas and _di_dalam(cell, batas):
+        if batas and di_dalam(cell, batas):
             pesan = f"{siapa} tercetak {cell.tercetak} hanya benar dari masukan yang belum dibulatkan; {sebab}."
             yield self.temuan(
                 konteks,
@@ -251,15 +252,6 @@ class Rule(ABC):
     def dari_galat(self, konteks: Konteks, tabel: TabelTerbaca, cell: Cell, galat: LkjipError, siapa: str) -> Finding:
         """The finding that a coded error stands for, under the same code."""
         return self.temuan(konteks, tabel, cell, f"{siapa}: {galat.sebab}", galat.saran, kode=galat.kode)
-
-
-def _di_dalam(cell: Cell, batas: tuple[float, float]) -> bool:
-    """The printed ratio lies between the bounds, to half a unit of its last digit."""
-    angka = tercetak(cell)
-    if angka is None:
-        return False
-    setengah = 0.5 * 10.0**-angka.desimal
-    return batas[0] * 100 - setengah <= angka.nilai <= batas[1] * 100 + setengah
 
 
 @cache

@@ -9,7 +9,7 @@ from ..banding import POIN_MULAI, Putusan, putuskan, tercetak
 from ..cetak import persen
 from ..domain.capaian import ARAH, DASAR
 from ..errors import LkjipError
-from ..forms.hitungan import Harapan
+from ..forms.harapan import Harapan
 from ..workbook import tempat
 from ._base import Finding, Konteks, Rule, Tingkat
 

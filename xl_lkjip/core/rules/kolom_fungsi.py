@@ -14,7 +14,7 @@ from ..domain.arah_kata import arah_dari_kata
 from ..errors import LkjipError
 from ..forms import TABEL
 from ..forms.dokumen import Baris, TabelTerbaca, baca_sel
-from ..forms.hitungan import batas_capaian
+from ..forms.harapan import batas_pembulatan
 from ..forms.layout import Kolom
 from ..forms.nama import normal
 from ..parameter import METODE_EFISIENSI
@@ -80,9 +80,8 @@ class KolomFungsi(Rule):
                 pesan = f"{siapa} tercetak {cell.tercetak}, seharusnya {harapan}."
                 yield self.temuan(konteks, tabel, cell, pesan, f"Ganti dengan {harapan}.", kode=kode, hitung=harapan, dasar=dasar)
         elif harapan is not None:
-            rincian = ", ".join(
-                a.tercetak if isinstance(a, Cell) else a for a in argumen if a and not (isinstance(a, Cell) and kosong(a.value))
-            )
+            sel = [a.tercetak for a in argumen if isinstance(a, Cell) and not kosong(a.value)]
+            rincian = ", ".join([*sel, *([arah] if arah else [])])
             for t in self.bandingkan(
                 konteks,
                 tabel,
@@ -91,7 +90,7 @@ class KolomFungsi(Rule):
                 siapa=siapa,
                 sebab=f"dari {rincian} hasilnya {{hitung}}",
                 format_baku=_format(konteks, kolom),
-                batas=batas_capaian(argumen[0], argumen[1]) if fungsi[0] == "CAPAIAN" and arah in ("", "naik") else None,
+                batas=batas_pembulatan(argumen[0], argumen[1]) if fungsi[0] == "CAPAIAN" and arah in ("", "naik") else None,
                 akibat=f" (akibat {akar})" if akar else "",
                 akar=akar,
             ):

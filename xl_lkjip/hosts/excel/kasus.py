@@ -6,6 +6,7 @@ A line: formula as typed in Indonesia | what the cell shows, or the code of the 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 
@@ -51,6 +52,11 @@ def _nilai(rumus: str) -> float | str:
 
 def ke_inggris(rumus: str) -> str:
     """A formula of the Indonesian locale as Range.Formula takes it."""
+    return terjemah(rumus, _KE_INGGRIS, _KE_INGGRIS_TABEL)
+
+
+def terjemah(rumus: str, tanda: Mapping[str, str], tanda_tabel: Mapping[str, str]) -> str:
+    """A formula in another notation: signs outside texts are replaced, inside {row; row\\ column} by those of tables."""
     hasil, tabel = "", False
     for bagian in re.split(r'("(?:[^"]|"")*")', rumus):
         if bagian.startswith('"'):
@@ -58,5 +64,5 @@ def ke_inggris(rumus: str) -> str:
             continue
         for huruf in bagian:
             tabel = huruf == "{" or (tabel and huruf != "}")
-            hasil += (_KE_INGGRIS_TABEL if tabel else _KE_INGGRIS).get(huruf, huruf)
+            hasil += (tanda_tabel if tabel else tanda).get(huruf, huruf)
     return hasil

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from html import escape
 
-from .uji import Hasil, Keadaan
+from .hasil_uji import Hasil, Keadaan
 
 _GAYA = (
     "body{font:15px sans-serif;margin:2em;max-width:75em}table{border-collapse:collapse;width:100%}"

@@ -16,10 +16,9 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from enum import Enum
 from functools import partial
 from pathlib import Path
 from threading import Timer
@@ -50,42 +49,12 @@ from .banding_uji import (
     sama,
     tanpa_beda,
 )
+from .hasil_uji import Hasil, Keadaan, Langkah
 from .setelan import NAMA, UJI_JAWAB
 
 BATAS_LANGKAH = 300.0  # seconds, after which Excel is taken to hang
 _AUTO_OPEN = 1  # xlAutoOpen
 _TUNGGU_TUTUP, _BATAS_TUTUP = 3.0, 60.0  # seconds in which Excel may end by itself, and in which it has to take the order
-
-
-class Keadaan(str, Enum):
-    """How a step ended."""
-
-    OK = "ok"
-    GAGAL = "gagal"
-    DILEWATI = "dilewati"
-
-
-@dataclass(frozen=True, slots=True)
-class Langkah:
-    """A step: what it is, what should be seen, what was."""
-
-    nama: str
-    harapan: str
-    keadaan: Keadaan
-    terlihat: str
-    detik: float
-
-
-@dataclass(frozen=True, slots=True)
-class Hasil:
-    """All steps, and what they ran on."""
-
-    langkah: tuple[Langkah, ...]
-    versi: Mapping[str, str]
-
-    @property
-    def baik(self) -> bool:
-        return all(s.keadaan is Keadaan.OK for s in self.langkah)
 
 
 @dataclass(frozen=True, slots=True)
